@@ -1,0 +1,80 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+var postgresDialect = &dialect{
+	engine: PostgreSQL,
+	// Read committed, so that what is read under a lock is what was committed
+	// before the lock was had. Acts guard themselves by locks and versions.
+	begin:          "BEGIN ISOLATION LEVEL READ COMMITTED",
+	look:           "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	oneTrip:        true,
+	driverPrepares: true,
+	tryLock:        `SELECT pg_try_advisory_xact_lock($1)`,
+	lock:           `SELECT pg_advisory_xact_lock($1)`,
+	hasTable:       `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
+	lostRace:       lostRacePostgres,
+	repeated:       func(err error) bool { return stateOf(err) == "23505" },
+	answered:       func(err error) bool { return stateOf(err) != "" },
+	sound:          soundPostgres,
+}
+
+// postgresReaders is how many may look at once. A server stands some hundred
+// connections, shared by a few nodes.
+const postgresReaders = 16
+
+// lockWait is how long a batch waits for a row or a lock of another node. A
+// batch takes milliseconds; a node that hangs must not hang the others.
+const lockWait = "10s"
+
+func dialPostgres(dsn string) (pools, error) {
+	cfg, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return pools{}, fmt.Errorf("store %s: not a PostgreSQL address", redacted(dsn))
+	}
+	for name, value := range map[string]string{"application_name": "ruqsat", "lock_timeout": lockWait} {
+		if cfg.RuntimeParams[name] == "" {
+			cfg.RuntimeParams[name] = value
+		}
+	}
+	db := stdlib.OpenDB(*cfg)
+	return pools{dialect: postgresDialect, write: db, read: db, readers: postgresReaders}, nil
+}
+
+// lostRacePostgres reports whether err is that another node's transaction got in
+// between: a serialization failure, a deadlock, or a lock that took too long.
+func lostRacePostgres(err error) bool {
+	switch stateOf(err) {
+	case "40001", "40P01", "55P03":
+		return true
+	}
+	return false
+}
+
+// soundPostgres reports whether the transaction is one that a commit keeps. To
+// commit one in which a statement failed is no error to PostgreSQL: it undoes
+// it, and says so where database/sql does not look.
+func soundPostgres(conn *sql.Conn) bool {
+	sound := false
+	err := conn.Raw(func(c any) error {
+		sound = c.(*stdlib.Conn).Conn().PgConn().TxStatus() == 'T'
+		return nil
+	})
+	return err == nil && sound
+}
+
+// stateOf returns the SQLSTATE of an error of the server, or nothing.
+func stateOf(err error) string {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code
+	}
+	return ""
+}

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+var sqliteDialect = &dialect{
+	engine: SQLite,
+	// The write lock is taken at once. One taken at the first write could be
+	// refused however long we wait, since what was read before may be stale.
+	begin:    "BEGIN IMMEDIATE",
+	look:     "BEGIN",
+	hasTable: `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`,
+	lostRace: func(error) bool { return false },
+	repeated: repeatedSQLite,
+	answered: func(error) bool { return true }, // in the same process
+	sound:    func(*sql.Conn) bool { return true },
+}
+
+// What every connection to a SQLite file is set to.
+const (
+	busyMillis   = 5000  // how long to wait for another process, such as a backup
+	checkpointAt = 4000  // pages of log before it is moved into the file: 16 MB
+	cacheKiB     = 16384 // pages a connection remembers
+)
+
+// dialSQLite opens the file at path, which may end in "?sync=off".
+func dialSQLite(path string) (pools, error) {
+	path, query, _ := strings.Cut(strings.TrimPrefix(path, "//"), "?")
+	if path == "" || path == ":memory:" {
+		return pools{}, errors.New("a SQLite store needs a file: two connections share it")
+	}
+	sync := "FULL"
+	switch query {
+	case "":
+	case "sync=off":
+		sync = "OFF"
+	default:
+		return pools{}, fmt.Errorf("store %s: %q is no setting; there is sync=off", path, query)
+	}
+	if err := makeFile(path); err != nil {
+		return pools{}, err
+	}
+	write, err := openSQLite(path, "journal_mode(WAL)", "synchronous("+sync+")",
+		"wal_autocheckpoint("+strconv.Itoa(checkpointAt)+")")
+	if err != nil {
+		return pools{}, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := openSQLite(path, "query_only(1)")
+	if err != nil {
+		return pools{}, errors.Join(err, write.Close())
+	}
+	return pools{dialect: sqliteDialect, write: write, read: read, readers: max(4, 2*runtime.GOMAXPROCS(0))}, nil
+}
+
+// makeFile makes the file if it is not there, for nobody else to read: it will
+// hold the papers of people.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func openSQLite(path string, pragmas ...string) (*sql.DB, error) {
+	v := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}, "_pragma": {
+		"busy_timeout(" + strconv.Itoa(busyMillis) + ")",
+		"foreign_keys(1)",
+		"cache_size(-" + strconv.Itoa(cacheKiB) + ")",
+		"temp_store(MEMORY)",
+	}}
+	v["_pragma"] = append(v["_pragma"], pragmas...)
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: v.Encode()}
+	return sql.Open("sqlite", u.String())
+}
+
+func repeatedSQLite(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY)
+}

@@ -1,0 +1,121 @@
+// Package store keeps everything the authority handles, in SQLite or in
+// PostgreSQL, with one text of SQL for both.
+//
+// What changes something is an act: a function given to [DB.Do], which sees the
+// tables through its [Tx] and nothing else. Acts that wait at the same time are
+// carried out in one transaction, each undone alone if it fails, and each is
+// answered after the commit. What only looks is given to [DB.View] and sees one
+// moment, beside the acts.
+//
+// The package decides nothing: what may happen is for procedure and quota to
+// say. DESIGN.md tells why it is made so; start at [DB.Do], then read writer.go.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Errors of the store itself. All of them mean that nothing was kept.
+var (
+	ErrClosed = errors.New("store is closed")
+	ErrBusy   = fmt.Errorf("store is busy: %d acts wait already", maxWaiting)
+)
+
+// ErrUnknown says that the connection broke while the answer to a commit was on
+// its way: the act may have been kept, or not. Whoever repeats it must look first.
+var ErrUnknown = errors.New("unknown whether the act was kept")
+
+// An Engine is the database that does the keeping.
+type Engine string
+
+// The engines.
+const (
+	SQLite     Engine = "sqlite"
+	PostgreSQL Engine = "postgres"
+)
+
+// A DB is an open store. It may be used by many goroutines at once.
+type DB struct {
+	pools   pools
+	writer  *writer
+	readers *readers
+}
+
+// Open opens the store that dsn names: a path, "sqlite:/path/file.db" (which is
+// made if it is not there) or "postgres://…". It changes no table, and refuses a
+// database that a newer program has migrated; see [DB.Migrate].
+//
+// A SQLite dsn may end in "?sync=off" for what may be lost when the machine
+// stops, such as tests. One process at a time should write to a SQLite file.
+func Open(ctx context.Context, dsn string) (*DB, error) {
+	p, err := dial(dsn)
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{pools: p, readers: newReaders(p)}
+	if err := db.check(ctx); err != nil {
+		db.readers.close()
+		return nil, errors.Join(fmt.Errorf("open %s store: %w", p.engine, err), p.close())
+	}
+	db.writer = newWriter(p)
+	return db, nil
+}
+
+// check reports whether the database is there and may be written to.
+func (db *DB) check(ctx context.Context) error {
+	if err := db.pools.write.PingContext(ctx); err != nil { // the first to open a new SQLite file
+		return err
+	}
+	return db.refuseNewer(ctx)
+}
+
+// Engine returns what the store runs on.
+func (db *DB) Engine() Engine { return db.pools.engine }
+
+// Close answers the acts that wait already, refuses any later one, waits for
+// those who look, and closes the connections.
+func (db *DB) Close() error {
+	if !db.writer.close() {
+		return nil
+	}
+	db.readers.close()
+	return db.pools.close()
+}
+
+// Ping reports whether the store really answers: that it can be read, and that
+// an act gets its turn and is answered.
+func (db *DB) Ping(ctx context.Context) error {
+	err := db.View(ctx, func(ctx context.Context, tx ReadTx) error {
+		var one int
+		return tx.queryRow(ctx, `SELECT 1`).Scan(&one)
+	})
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	if err := db.Do(ctx, func(context.Context, Tx) error { return nil }); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
+}
+
+// Do carries out an act: what it wrote is kept for good when Do returns nil, and
+// none of it when Do returns an error, whatever became of other acts.
+//
+// The act must read and write through its Tx alone, for it shares the
+// transaction with others and may be run again: what it leaves in variables
+// outside must not add up. It should be short, since all others wait for it. A
+// statement that fails spoils the act: it will be undone even if it returns nil.
+//
+// If ctx is done before its turn, the act is not run. Once it runs it is not
+// interrupted: the context it gets has the values of ctx, but not its end.
+func (db *DB) Do(ctx context.Context, act func(ctx context.Context, tx Tx) error) error {
+	return db.writer.do(ctx, act)
+}
+
+// View lets look see the store as it stands at one moment. It does not wait for
+// acts, nor they for it, and cannot change anything.
+func (db *DB) View(ctx context.Context, look func(ctx context.Context, tx ReadTx) error) error {
+	return db.readers.view(ctx, look)
+}

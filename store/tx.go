@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"time"
+)
+
+// A ReadTx sees the store as it stands at one moment. Methods that only ask
+// belong to it; a [Tx] has them too.
+type ReadTx struct{ s *session }
+
+// A Tx is what an act sees of the store and changes. It must not be used after
+// the act has returned, nor by two goroutines at once.
+type Tx struct{ ReadTx }
+
+// query runs a statement that returns rows. The caller closes them, and asks
+// them for their error; [all] does both.
+func (t ReadTx) query(ctx context.Context, query string, args ...any) (*rows, error) {
+	if err := t.s.refuse(args); err != nil {
+		return nil, err
+	}
+	r, err := t.s.query(ctx, query, args...)
+	if err != nil {
+		return nil, t.s.spoil(err)
+	}
+	return &rows{r, t.s}, nil
+}
+
+// queryRow runs a statement that returns one row, or [sql.ErrNoRows] when it is
+// scanned. It must be scanned.
+func (t ReadTx) queryRow(ctx context.Context, query string, args ...any) row {
+	if err := t.s.refuse(args); err != nil {
+		return row{err: err}
+	}
+	return row{row: t.s.queryRow(ctx, query, args...), s: t.s}
+}
+
+// exec runs a statement that returns no rows, and returns how many it changed.
+func (t Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if err := t.s.refuse(args); err != nil {
+		return 0, err
+	}
+	res, err := t.s.exec(ctx, query, args...)
+	if err != nil {
+		return 0, t.s.spoil(err)
+	}
+	n, err := res.RowsAffected()
+	return n, t.s.spoil(err)
+}
+
+// all returns what scan makes of each row of a query.
+func all[T any](ctx context.Context, t ReadTx, scan func(*rows) (T, error), query string, args ...any) ([]T, error) {
+	r, err := t.query(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var list []T
+	for r.Next() {
+		v, err := scan(r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, r.Err()
+}
+
+// Lock holds whatever key names until the acts of this batch are committed, so
+// that what was read under it is still true when something is written. Acts of
+// one node exclude each other anyway; this is for acts of other nodes.
+//
+// It does not wait. If another node holds the key, Lock fails, and the act is
+// undone and run again in a batch that has the key from its start: what waits
+// holds nothing yet, so acts cannot lock each other out for ever.
+func (t Tx) Lock(ctx context.Context, key string) error {
+	s := t.s
+	if s.tryLock == "" {
+		return nil
+	}
+	s.asked = append(s.asked, key)
+	if slices.Contains(s.locked, key) {
+		return nil
+	}
+	if !slices.Contains(s.missed, key) {
+		var got bool
+		if err := t.queryRow(ctx, s.tryLock, lockNumber(key)).Scan(&got); err != nil {
+			return fmt.Errorf("lock %s: %w", key, err)
+		}
+		if got {
+			s.locked = append(s.locked, key)
+			return nil
+		}
+		s.missed = append(s.missed, key)
+	}
+	s.later = true
+	return s.spoil(fmt.Errorf("lock %s: %w", key, errHeld))
+}
+
+// acquire waits for the locks that acts of the batch were undone for, in an
+// order that is the same on every node.
+func (s *session) acquire(ctx context.Context, batch []*act) error {
+	var keys []string
+	for _, a := range batch {
+		keys = append(keys, a.keys...)
+	}
+	slices.Sort(keys)
+	for _, key := range slices.Compact(keys) {
+		if _, err := s.exec(ctx, s.lock, lockNumber(key)); err != nil {
+			return fmt.Errorf("wait for lock %s: %w", key, err)
+		}
+		s.locked = append(s.locked, key)
+	}
+	return nil
+}
+
+// errHeld says that another node holds a key. Nobody but the writer sees it.
+var errHeld = errors.New("held by another node")
+
+// lockNumber returns the number by which PostgreSQL knows a key. Two keys may
+// share one, and then wait for each other without need.
+func lockNumber(key string) int64 {
+	h := fnv.New64a()
+	h.Write([]byte("ruqsat " + key))
+	return int64(h.Sum64())
+}
+
+// rows are the rows of a query; an error on the way spoils the act.
+type rows struct {
+	*sql.Rows
+	s *session
+}
+
+func (r *rows) Err() error { return r.s.spoil(r.Rows.Err()) }
+
+// A row is the one row of a query, or its error, which spoils the act.
+type row struct {
+	row *sql.Row
+	s   *session
+	err error
+}
+
+// Scan puts the columns where dest points; [sql.ErrNoRows] if there is no row,
+// which is an answer and spoils nothing.
+func (r row) Scan(dest ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	err := r.row.Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return r.s.spoil(err)
+}
+
+// micros returns a moment as the tables keep it, in microseconds since 1970 UTC.
+// The zero moment is 0.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// moment returns the moment that micros wrote, in UTC.
+func moment(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
