@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ruqsat/party"
+	"ruqsat/problem"
+)
+
+// AddAccount keeps a new account with the hash of its password. It is a Conflict
+// if the login is taken.
+func (t Tx) AddAccount(ctx context.Context, a party.Account, hash string) error {
+	const query = `
+		INSERT INTO account (id, login, role, region, password, body, active) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (login) DO NOTHING`
+	body, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("account %s: %w", a.Login, err)
+	}
+	n, err := t.exec(ctx, query, a.ID, a.Login, string(a.Role), a.Region, hash, string(body), flag(a.Active))
+	switch {
+	case err != nil:
+		return fmt.Errorf("add account %s: %w", a.Login, err)
+	case n == 0:
+		return problem.New(problem.Conflict, "office.login-taken").At("login")
+	}
+	return nil
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// AccountByLogin returns the account of a login with the hash of its password.
+// It reports false if there is none.
+func (t ReadTx) AccountByLogin(ctx context.Context, login string) (party.Account, string, bool, error) {
+	return t.account(ctx, "login", login)
+}
+
+// Account returns the account of an id; it reports false if there is none.
+func (t ReadTx) Account(ctx context.Context, id string) (party.Account, bool, error) {
+	a, _, ok, err := t.account(ctx, "id", id)
+	return a, ok, err
+}
+
+func (t ReadTx) account(ctx context.Context, column, value string) (party.Account, string, bool, error) {
+	var a party.Account
+	var hash, body string
+	err := t.queryRow(ctx, `SELECT password, body FROM account WHERE `+column+` = $1`, value).Scan(&hash, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, "", false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(body), &a)
+	}
+	if err != nil {
+		return a, "", false, fmt.Errorf("account %s: %w", value, err)
+	}
+	return a, hash, true, nil
+}
+
+// Accounts returns the accounts of a role in a region; empty values ask for
+// nothing.
+func (t ReadTx) Accounts(ctx context.Context, role party.Role, region string) ([]party.Account, error) {
+	w := &where{}
+	w.equal("role", string(role))
+	w.equal("region", region)
+	list, err := all(ctx, t, func(r *rows) (a party.Account, err error) {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return a, err
+		}
+		return a, json.Unmarshal([]byte(body), &a)
+	}, `SELECT body FROM account`+w.String()+` ORDER BY region, role, login`, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("accounts: %w", err)
+	}
+	return list, nil
+}
+
+// SetPassword changes the password of an account.
+func (t Tx) SetPassword(ctx context.Context, id, hash string) error {
+	if _, err := t.exec(ctx, `UPDATE account SET password = $2 WHERE id = $1`, id, hash); err != nil {
+		return fmt.Errorf("set password of %s: %w", id, err)
+	}
+	return nil
+}
+
+// PutSession keeps what a session holds until it expires.
+func (t Tx) PutSession(ctx context.Context, token, data string, expires time.Time) error {
+	const query = `
+		INSERT INTO session (token, data, expires) VALUES ($1, $2, $3)
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires`
+	if _, err := t.exec(ctx, query, token, data, micros(expires)); err != nil {
+		return fmt.Errorf("put session: %w", err)
+	}
+	return nil
+}
+
+// Session returns what a session holds; it reports false if there is none or it
+// has expired by now.
+func (t ReadTx) Session(ctx context.Context, token string, now time.Time) (string, bool, error) {
+	var data string
+	err := t.queryRow(ctx, `SELECT data FROM session WHERE token = $1 AND expires > $2`, token, micros(now)).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("session: %w", err)
+	}
+	return data, true, nil
+}
+
+// DropSession forgets a session, and all that have expired by now.
+func (t Tx) DropSession(ctx context.Context, token string, now time.Time) error {
+	if _, err := t.exec(ctx, `DELETE FROM session WHERE token = $1 OR expires <= $2`, token, micros(now)); err != nil {
+		return fmt.Errorf("drop session: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,236 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ruqsat/calendar"
+	"ruqsat/lang"
+	"ruqsat/party"
+	"ruqsat/problem"
+	"ruqsat/procedure"
+)
+
+const caseColumns = `id, region, number, code, channel, state, verdict, law_on, submitted, executor, paid,
+	application, running, version`
+
+// Case returns the case of an id; NotFound if there is none.
+func (t ReadTx) Case(ctx context.Context, id string) (procedure.Case, error) {
+	return t.oneCase(ctx, `SELECT `+caseColumns+` FROM case_file WHERE id = $1`, id)
+}
+
+// CaseByNumber returns the case of a number; NotFound if there is none.
+func (t ReadTx) CaseByNumber(ctx context.Context, number string) (procedure.Case, error) {
+	return t.oneCase(ctx, `SELECT `+caseColumns+` FROM case_file WHERE number = $1 AND number <> ''`, number)
+}
+
+func (t ReadTx) oneCase(ctx context.Context, query, key string) (procedure.Case, error) {
+	c, err := scanCase(t.queryRow(ctx, query, key))
+	if errors.Is(err, sql.ErrNoRows) {
+		return procedure.Case{}, problem.New(problem.NotFound, "problem.not-found")
+	}
+	if err != nil {
+		return procedure.Case{}, fmt.Errorf("case %s: %w", key, err)
+	}
+	return c, nil
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanCase(r scanner) (procedure.Case, error) {
+	var c procedure.Case
+	var lawOn, application, running string
+	var submitted, paid int64
+	err := r.Scan(&c.ID, &c.Region, &c.Number, &c.Code, &c.Channel, &c.State, &c.Verdict, &lawOn, &submitted,
+		&c.Executor, &paid, &application, &running, &c.Version)
+	if err != nil {
+		return c, err
+	}
+	c.Submitted, c.Paid = moment(submitted), paid == 1
+	if lawOn != "" {
+		if c.LawOn, err = calendar.ParseDate(lawOn); err != nil {
+			return c, err
+		}
+	}
+	return c, errors.Join(
+		json.Unmarshal([]byte(application), &c.Application),
+		json.Unmarshal([]byte(running), &c.Running))
+}
+
+// caseValues are the columns of a case that acts change, in the order of the
+// statements below.
+func caseValues(c procedure.Case) ([]any, error) {
+	application, err := json.Marshal(c.Application)
+	if err != nil {
+		return nil, err
+	}
+	running, err := json.Marshal(c.Running)
+	if err != nil {
+		return nil, err
+	}
+	lawOn := ""
+	if !c.LawOn.IsZero() {
+		lawOn = c.LawOn.String()
+	}
+	var due, lapses time.Time
+	for _, r := range c.Running {
+		if due.IsZero() || r.End.At.Before(due) {
+			due = r.End.At
+		}
+		if r.Whose == party.Applicant {
+			lapses = r.End.At
+		}
+	}
+	paid := int64(0)
+	if c.Paid {
+		paid = 1
+	}
+	return []any{c.ID, c.Region, c.Number, c.Code, string(c.Channel), string(c.State), string(c.Verdict), lawOn,
+		micros(c.Submitted), string(c.Application.Employer.BIN), c.Executor, paid, micros(due), micros(lapses),
+		string(application), string(running), int64(c.Version)}, nil
+}
+
+// AddCase keeps a new case.
+func (t Tx) AddCase(ctx context.Context, c procedure.Case) error {
+	const query = `
+		INSERT INTO case_file (id, region, number, code, channel, state, verdict, law_on, submitted, bin, executor,
+			paid, due, lapses, application, running, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+	values, err := caseValues(c)
+	if err != nil {
+		return fmt.Errorf("case %s: %w", c.ID, err)
+	}
+	if _, err := t.exec(ctx, query, values...); err != nil {
+		return fmt.Errorf("add case %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// SaveCase keeps what a case has become. It is a Conflict if the case is not at
+// the version it was read at: somebody else has acted on it.
+func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
+	const query = `
+		UPDATE case_file SET region = $2, number = $3, code = $4, channel = $5, state = $6, verdict = $7,
+			law_on = $8, submitted = $9, bin = $10, executor = $11, paid = $12, due = $13, lapses = $14,
+			application = $15, running = $16, version = $17
+		WHERE id = $1 AND version = $18`
+	values, err := caseValues(c)
+	if err != nil {
+		return fmt.Errorf("case %s: %w", c.ID, err)
+	}
+	n, err := t.exec(ctx, query, append(values, int64(readAt))...)
+	switch {
+	case err != nil:
+		return fmt.Errorf("save case %s: %w", c.ID, err)
+	case n == 0:
+		return problem.New(problem.Conflict, "problem.moved-on")
+	}
+	return nil
+}
+
+// AddEvent keeps the record of an act.
+func (t Tx) AddEvent(ctx context.Context, e procedure.Event) error {
+	const query = `
+		INSERT INTO case_event (case_id, version, act, role, account, at, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	body, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("event %s/%d: %w", e.Case, e.Version, err)
+	}
+	_, err = t.exec(ctx, query, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
+	if err != nil {
+		return fmt.Errorf("add event %s/%d: %w", e.Case, e.Version, err)
+	}
+	return nil
+}
+
+// Events returns what was done to a case, in order.
+func (t ReadTx) Events(ctx context.Context, id string) ([]procedure.Event, error) {
+	list, err := all(ctx, t, func(r *rows) (e procedure.Event, err error) {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return e, err
+		}
+		return e, json.Unmarshal([]byte(body), &e)
+	}, `SELECT body FROM case_event WHERE case_id = $1 ORDER BY version`, id)
+	if err != nil {
+		return nil, fmt.Errorf("events of case %s: %w", id, err)
+	}
+	return list, nil
+}
+
+// A Queue says which cases a list shows. Empty fields ask for nothing.
+type Queue struct {
+	Region   string
+	States   []procedure.State
+	Executor string
+	BIN      party.BIN
+	Search   string // part of a number, or a whole BIN
+	Limit    int    // how many at most; 0 for 200
+	After    int    // how many to leave out first
+}
+
+// Cases returns the cases of a queue, those due first at the top.
+func (t ReadTx) Cases(ctx context.Context, q Queue) ([]procedure.Case, error) {
+	w := q.where()
+	limit := q.Limit
+	if limit == 0 {
+		limit = 200
+	}
+	query := `SELECT ` + caseColumns + ` FROM case_file` + w.String() +
+		` ORDER BY CASE WHEN due = 0 THEN 1 ELSE 0 END, due, submitted DESC, id` +
+		` LIMIT ` + w.arg(int64(limit)) + ` OFFSET ` + w.arg(int64(q.After))
+	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return scanCase(r) }, query, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("cases: %w", err)
+	}
+	return list, nil
+}
+
+// CountCases returns how many cases a queue has in each state.
+func (t ReadTx) CountCases(ctx context.Context, q Queue) (map[procedure.State]int, error) {
+	w := q.where()
+	type count struct {
+		state procedure.State
+		n     int
+	}
+	list, err := all(ctx, t, func(r *rows) (c count, err error) {
+		return c, r.Scan(&c.state, &c.n)
+	}, `SELECT state, count(*) FROM case_file`+w.String()+` GROUP BY state`, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("count cases: %w", err)
+	}
+	counts := map[procedure.State]int{}
+	for _, c := range list {
+		counts[c.state] = c.n
+	}
+	return counts, nil
+}
+
+func (q Queue) where() *where {
+	w := &where{}
+	w.equal("region", q.Region)
+	w.equal("executor", q.Executor)
+	w.equal("bin", string(q.BIN))
+	if q.Search != "" {
+		a := w.arg(q.Search)
+		w.and("(bin = " + a + " OR number LIKE '%' || " + a + " || '%')")
+	}
+	w.in("state", q.States)
+	return w
+}
+
+// OverdueCases returns the cases in which the applicant's time was over by a
+// moment, at most limit of them.
+func (t ReadTx) OverdueCases(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	ids, err := all(ctx, t, func(r *rows) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM case_file WHERE lapses > 0 AND lapses <= $1 ORDER BY lapses, id LIMIT $2`, micros(now), int64(limit))
+	if err != nil {
+		return nil, fmt.Errorf("overdue cases: %w", err)
+	}
+	return ids, nil
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"ruqsat/problem"
+)
+
+// A File is what an applicant attached. Its bytes are in the [Files] under their
+// hash.
+type File struct {
+	ID     string
+	Case   string
+	Kind   string // key of the document it is, or "payment"
+	Name   string
+	Media  string // type by content
+	Size   int64  // bytes
+	SHA256 string
+	At     time.Time
+}
+
+// AddFile keeps that a file belongs to a case.
+func (t Tx) AddFile(ctx context.Context, f File) error {
+	const query = `
+		INSERT INTO attachment (id, case_id, kind, name, media, size, sha256, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+	_, err := t.exec(ctx, query, f.ID, f.Case, f.Kind, f.Name, f.Media, f.Size, f.SHA256, micros(f.At))
+	if err != nil {
+		return fmt.Errorf("add file to case %s: %w", f.Case, err)
+	}
+	return nil
+}
+
+// RemoveFile takes a file off a case.
+func (t Tx) RemoveFile(ctx context.Context, caseID, id string) error {
+	n, err := t.exec(ctx, `DELETE FROM attachment WHERE id = $1 AND case_id = $2`, id, caseID)
+	switch {
+	case err != nil:
+		return fmt.Errorf("remove file %s: %w", id, err)
+	case n == 0:
+		return problem.New(problem.NotFound, "problem.not-found")
+	}
+	return nil
+}
+
+// FilesOf returns what was attached to a case, the first first.
+func (t ReadTx) FilesOf(ctx context.Context, caseID string) ([]File, error) {
+	list, err := all(ctx, t, func(r *rows) (f File, err error) {
+		var at int64
+		err = r.Scan(&f.ID, &f.Case, &f.Kind, &f.Name, &f.Media, &f.Size, &f.SHA256, &at)
+		f.At = moment(at)
+		return f, err
+	}, `SELECT id, case_id, kind, name, media, size, sha256, at FROM attachment WHERE case_id = $1 ORDER BY at, id`, caseID)
+	if err != nil {
+		return nil, fmt.Errorf("files of case %s: %w", caseID, err)
+	}
+	return list, nil
+}
+
+// A Paper is a document of the authority, or the application as it was signed.
+type Paper struct {
+	ID        string
+	Case      string // or the request a letter answers
+	Form      string // slip, return, notice, refusal, permit, letter, application
+	Name      string // number of the permit, where there are several
+	SHA256    string
+	At        time.Time
+	Signature string    // detached CMS in base64; empty until signed
+	Report    string    // what the check of it found, as JSON
+	HandedOn  time.Time // when the applicant could first see it; zero before
+}
+
+const paperColumns = `id, case_id, form, name, sha256, at, signature, report, handed_on`
+
+// AddPaper keeps a new paper.
+func (t Tx) AddPaper(ctx context.Context, p Paper) error {
+	const query = `
+		INSERT INTO paper (id, case_id, form, name, sha256, at, current, signature, report, handed_on)
+		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)`
+	_, err := t.exec(ctx, query, p.ID, p.Case, p.Form, p.Name, p.SHA256, micros(p.At), p.Signature, p.Report, micros(p.HandedOn))
+	if err != nil {
+		return fmt.Errorf("add %s of %s: %w", p.Form, p.Case, err)
+	}
+	return nil
+}
+
+// ReplaceDrafts sets aside the papers of a case that nobody has signed.
+func (t Tx) ReplaceDrafts(ctx context.Context, caseID string) error {
+	_, err := t.exec(ctx, `UPDATE paper SET current = 0 WHERE case_id = $1 AND signature = '' AND handed_on = 0`, caseID)
+	if err != nil {
+		return fmt.Errorf("replace drafts of %s: %w", caseID, err)
+	}
+	return nil
+}
+
+// SignPaper keeps the signature of a paper with the report of its check.
+func (t Tx) SignPaper(ctx context.Context, id, signature, report string) error {
+	n, err := t.exec(ctx, `UPDATE paper SET signature = $2, report = $3 WHERE id = $1 AND signature = ''`, id, signature, report)
+	switch {
+	case err != nil:
+		return fmt.Errorf("sign paper %s: %w", id, err)
+	case n == 0:
+		return problem.New(problem.Conflict, "problem.moved-on")
+	}
+	return nil
+}
+
+// HandOn lets the applicant see the papers of a case that are ready.
+func (t Tx) HandOn(ctx context.Context, caseID string, at time.Time) error {
+	_, err := t.exec(ctx, `UPDATE paper SET handed_on = $2 WHERE case_id = $1 AND current = 1 AND handed_on = 0`, caseID, micros(at))
+	if err != nil {
+		return fmt.Errorf("hand on papers of %s: %w", caseID, err)
+	}
+	return nil
+}
+
+// Papers returns the papers of a case that hold, the first first.
+func (t ReadTx) Papers(ctx context.Context, caseID string) ([]Paper, error) {
+	list, err := all(ctx, t, func(r *rows) (Paper, error) { return scanPaper(r) },
+		`SELECT `+paperColumns+` FROM paper WHERE case_id = $1 AND current = 1 ORDER BY at, name, id`, caseID)
+	if err != nil {
+		return nil, fmt.Errorf("papers of %s: %w", caseID, err)
+	}
+	return list, nil
+}
+
+// Paper returns a paper by its id; NotFound if there is none.
+func (t ReadTx) Paper(ctx context.Context, id string) (Paper, error) {
+	p, err := scanPaper(t.queryRow(ctx, `SELECT `+paperColumns+` FROM paper WHERE id = $1`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, problem.New(problem.NotFound, "problem.not-found")
+	}
+	if err != nil {
+		return p, fmt.Errorf("paper %s: %w", id, err)
+	}
+	return p, nil
+}
+
+func scanPaper(r scanner) (Paper, error) {
+	var p Paper
+	var at, handedOn int64
+	err := r.Scan(&p.ID, &p.Case, &p.Form, &p.Name, &p.SHA256, &at, &p.Signature, &p.Report, &handedOn)
+	p.At, p.HandedOn = moment(at), moment(handedOn)
+	return p, err
+}
