@@ -15,17 +15,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"ruqsat/problem"
 )
 
-// Errors of the store itself. All of them mean that nothing was kept.
+// What the store itself answers. After the first two nothing was kept.
 var (
-	ErrClosed = errors.New("store is closed")
-	ErrBusy   = fmt.Errorf("store is busy: %d acts wait already", maxWaiting)
-)
+	ErrClosed = problem.New(problem.Unavailable, "store.closed")
+	ErrBusy   = problem.New(problem.Unavailable, "store.busy") // too many acts wait already
 
-// ErrUnknown says that the connection broke while the answer to a commit was on
-// its way: the act may have been kept, or not. Whoever repeats it must look first.
-var ErrUnknown = errors.New("unknown whether the act was kept")
+	// ErrUnknown says that the connection broke before the answer to a commit came:
+	// the act may have been kept, or not. Whoever repeats it must look first.
+	ErrUnknown = problem.New(problem.Unavailable, "store.unknown")
+)
 
 // An Engine is the database that does the keeping.
 type Engine string

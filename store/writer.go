@@ -113,7 +113,7 @@ func (w *writer) carryOut() {
 		}
 		w.drop() // undoes everything; only a connection that committed is used again
 		if try == maxAttempts || !w.pools.lostRace(err) {
-			w.answer(fmt.Errorf("batch of %d acts undone: %w", len(w.batch), err))
+			w.answer(fmt.Errorf("batch of %d acts: %w", len(w.batch), err))
 			return
 		}
 		time.Sleep(rand.N(2 * time.Millisecond << try))
