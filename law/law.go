@@ -1,0 +1,179 @@
+// Package law is the rules as data: how long a term is, what a permit costs,
+// which days are off, on which grounds a refusal may rest; each with the day it
+// enters into force, the act and paragraph it stands in, and how sure we are of
+// it.
+//
+// A case is decided under the law of the day it was filed. The data are in
+// data/*.toml; all of them are read once. Start at [TermOn].
+package law
+
+import (
+	"slices"
+	"strings"
+
+	"ruqsat/calendar"
+	"ruqsat/lang"
+)
+
+// A Cite names an act and a paragraph: "WKO 142/2017 ¶ 7(3)". It begins with the
+// short name of an act in data/acts.toml.
+type Cite string
+
+// Act returns the act a cite begins with, and whether we know it.
+func (c Cite) Act() (Act, bool) {
+	for _, a := range data().Acts {
+		if strings.HasPrefix(string(c), a.Short) {
+			return a, true
+		}
+	}
+	return Act{}, false
+}
+
+// In names the act and the paragraph in a language.
+func (c Cite) In(t lang.Tag) string {
+	a, ok := c.Act()
+	if !ok {
+		return string(c)
+	}
+	return a.In(t) + strings.TrimPrefix(string(c), a.Short)
+}
+
+// Sure is how sure we are of a value.
+type Sure string
+
+// The marks.
+const (
+	Text      Sure = "text"      // read in the act
+	Secondary Sure = "secondary" // told by somebody who has read it
+	Assumed   Sure = "assumed"   // our guess, until somebody reads it
+)
+
+// In names the mark.
+func (s Sure) In(t lang.Tag) string { return lang.M("law.sure-" + string(s)).In(t) }
+
+// An Act is a law, a resolution or an order.
+type Act struct {
+	Short string `toml:"short"`
+	lang.Text
+	From  calendar.Date `toml:"from"`
+	Until calendar.Date `toml:"until"`
+}
+
+// Sourced is what every value has besides itself.
+type Sourced struct {
+	From calendar.Date `toml:"from"` // first day on which it holds
+	Cite Cite          `toml:"cite"`
+	Sure Sure          `toml:"sure"`
+}
+
+// An Operation is what is asked for.
+type Operation string
+
+// The operations (WKO 142/2017 ¶ 3).
+const (
+	Issue     Operation = "issue"
+	Extension Operation = "extension"
+	Reissue   Operation = "reissue"
+)
+
+// Operations are all operations.
+var Operations = []Operation{Issue, Extension, Reissue}
+
+// In names the operation.
+func (o Operation) In(t lang.Tag) string { return lang.M("law.operation-" + string(o)).In(t) }
+
+// A Scheme is under which rules a foreigner comes.
+type Scheme string
+
+// The schemes.
+const (
+	Regional Scheme = "regional" // within a region, under the quota
+	ICT      Scheme = "ict"      // intra-corporate transfer, outside it
+)
+
+// Schemes are all schemes.
+var Schemes = []Scheme{Regional, ICT}
+
+// In names the scheme.
+func (s Scheme) In(t lang.Tag) string { return lang.M("law.scheme-" + string(s)).In(t) }
+
+// A Category is what kind of worker a permit is for (Order 279 of 2023-06-30
+// ¶ 5).
+type Category string
+
+// The categories.
+const (
+	I             Category = "I"
+	II            Category = "II"
+	III           Category = "III"
+	IV            Category = "IV"
+	Seasonal      Category = "seasonal"
+	ICTHead       Category = "ict-head"
+	ICTManager    Category = "ict-manager"
+	ICTSpecialist Category = "ict-specialist"
+)
+
+// Categories are all categories, in the order of ¶ 5.
+var Categories = []Category{I, II, III, IV, Seasonal, ICTHead, ICTManager, ICTSpecialist}
+
+// Known reports whether c is a category.
+func (c Category) Known() bool { return slices.Contains(Categories, c) }
+
+// Quota reports whether permits of the category come out of the quota.
+func (c Category) Quota() bool { return c.Known() && c.Scheme() == Regional }
+
+// Scheme returns the scheme the category belongs to.
+func (c Category) Scheme() Scheme {
+	if strings.HasPrefix(string(c), "ict-") {
+		return ICT
+	}
+	return Regional
+}
+
+// In names the category.
+func (c Category) In(t lang.Tag) string {
+	for _, r := range data().Categories {
+		if r.Key == string(c) {
+			return r.Name.In(t)
+		}
+	}
+	return string(c)
+}
+
+// A TermName names a term of the procedure.
+type TermName string
+
+// The terms.
+const (
+	Register TermName = "register"
+	Assign   TermName = "assign"
+	Return   TermName = "return"
+	Answer   TermName = "answer"
+	Sign     TermName = "sign"
+	Notify   TermName = "notify"
+	Payment  TermName = "payment"
+	StageTwo TermName = "stage-two"
+	HandOver TermName = "hand-over"
+)
+
+// TermNames are all terms.
+var TermNames = []TermName{Register, Assign, Return, Answer, Sign, Notify, Payment, StageTwo, HandOver}
+
+// In names the term.
+func (n TermName) In(t lang.Tag) string { return lang.M("law.term-" + string(n)).In(t) }
+
+// An Edition is a state of the rules of procedure.
+type Edition string
+
+// The editions whose steps we know.
+const (
+	E2017 Edition = "wko-2017"
+	E2020 Edition = "order-559"
+	E2023 Edition = "order-279"
+)
+
+// Editions are all editions, the oldest first.
+var Editions = []Edition{E2017, E2020, E2023}
+
+// In names the edition.
+func (e Edition) In(t lang.Tag) string { return lang.M("law.edition-" + string(e)).In(t) }
