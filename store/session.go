@@ -35,8 +35,10 @@ func newSession(ctx context.Context, db *sql.DB, d *dialect) (*session, error) {
 	return &session{dialect: d, conn: conn, ready: map[string]*sql.Stmt{}}, nil
 }
 
-// discard closes the connection, which undoes what is not committed.
+// discard closes the connection, which undoes what is not committed. The
+// statements go first: SQLite keeps a connection, and its locks, while it has any.
 func (s *session) discard() {
+	s.forget()
 	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn }) // so that no pool takes it back
 	_ = s.conn.Close()
 }
