@@ -9,6 +9,7 @@ package calendar
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	_ "time/tzdata" // the zones of Kazakhstan, wherever the program runs
 
@@ -114,10 +115,11 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText reads what MarshalText wrote, and a day of a TOML file, to which
+// its reader adds midnight.
 func (d *Date) UnmarshalText(b []byte) (err error) {
 	if *d = (Date{}); len(b) > 0 {
-		*d, err = ParseDate(string(b))
+		*d, err = ParseDate(strings.TrimSuffix(string(b), "T00:00:00Z"))
 	}
 	return err
 }
