@@ -90,7 +90,7 @@ func (a Application) CheckTerms(today calendar.Date) error {
 	if most := a.maxMonths(today); a.Months < 1 || a.Months > most {
 		f.Wrong("months", "procedure.bad-months", lang.Args{"most": most})
 	}
-	if a.From.IsZero() || a.From.Before(today) || a.From.After(today.PlusMonths(12)) {
+	if a.From.IsZero() || a.From.Before(today) || a.From.After(today.AddMonths(12)) {
 		f.Wrong("from", "procedure.bad-from")
 	}
 	missing(&f, "reason", a.Reason)
@@ -139,7 +139,7 @@ func CheckWorker(w party.Worker, scheme law.Scheme, today calendar.Date) error {
 	} {
 		missing(&f, v.field, v.value)
 	}
-	if w.Born.IsZero() || w.Born.PlusMonths(18*12).After(today) || w.Born.PlusMonths(100*12).Before(today) {
+	if w.Born.IsZero() || w.Born.AddMonths(18*12).After(today) || w.Born.AddMonths(100*12).Before(today) {
 		f.Wrong("born", "procedure.bad-born")
 	}
 	if _, ok := law.CountryBy(w.Citizenship); !ok || w.Citizenship == "KZ" {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"ruqsat/calendar"
-	"ruqsat/lang"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"

@@ -1,0 +1,281 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"ruqsat/calendar"
+	"ruqsat/fee"
+	"ruqsat/lang"
+	"ruqsat/law"
+	"ruqsat/party"
+	"ruqsat/problem"
+	"ruqsat/procedure"
+	"ruqsat/registry"
+	"ruqsat/store"
+)
+
+// Register gives a case its number and holds what it needs of the quota, in the
+// order of registration (WKO 142/2017 ¶ 7(1)).
+func (o *Office) Register(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Register, By: by}, o.register)
+}
+
+func (o *Office) register(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) (err error) {
+	e.Note.Name = e.By.Name.Initials()
+	if c.Number, err = number(ctx, tx, c.Region, c.LawOn.Year); err != nil {
+		return err
+	}
+	return o.hold(ctx, tx, *c)
+}
+
+// Assign names the executor, with the head's resolution (WKO 142/2017 ¶ 7(2)).
+func (o *Office) Assign(ctx context.Context, by party.Actor, id, executor, resolution string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Assign, By: by}, give(executor, resolution))
+}
+
+// Reassign gives the case to another executor.
+func (o *Office) Reassign(ctx context.Context, by party.Actor, id, executor, why string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Reassign, By: by}, give(executor, why))
+}
+
+func give(executor, words string) change {
+	return func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
+		a, ok, err := tx.Account(ctx, executor)
+		if err != nil {
+			return err
+		}
+		if !ok || a.Role != party.Executor || a.Region != c.Region || !a.Active {
+			return problem.New(problem.Invalid, "procedure.no-executor").At("executor")
+		}
+		c.Executor = a.ID
+		e.Note = procedure.Note{Text: strings.TrimSpace(words), Executor: a.ID, Name: a.Name.Initials()}
+		return nil
+	}
+}
+
+// Examine accepts a package as complete, with what the executor found (WKO
+// 142/2017 ¶ 7(3), ¶ 10(9)–(10)).
+func (o *Office) Examine(ctx context.Context, by party.Actor, id string, findings []procedure.Finding) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Examine, By: by},
+		func(_ context.Context, _ store.Tx, _ *procedure.Case, e *procedure.Event) error {
+			e.Note.Findings = findings
+			return nil
+		})
+}
+
+// ReturnIncomplete gives an incomplete or expired package back, with the reasons
+// in writing (WKO 142/2017 ¶ 7(3)). It is no refusal of the service.
+func (o *Office) ReturnIncomplete(ctx context.Context, by party.Actor, id string, reasons []string, words string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.ReturnIncomplete, By: by},
+		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
+			if !known(law.ReturnReasons(c.LawOn), reasons) || strings.TrimSpace(words) == "" {
+				return problem.New(problem.Invalid, "procedure.no-reasons").At("words").Under("WKO 142/2017 ¶ 7(3)")
+			}
+			e.Note = procedure.Note{Text: strings.TrimSpace(words), Grounds: reasons}
+			return nil
+		})
+}
+
+// known reports whether keys name at least one rule of a list, and nothing else.
+func known(rules []law.Rule, keys []string) bool {
+	for _, k := range keys {
+		if !slices.ContainsFunc(rules, func(r law.Rule) bool { return r.Key == k }) {
+			return false
+		}
+	}
+	return len(keys) > 0
+}
+
+// DraftGrant drafts the notice of grant, or the permit once nothing is owing
+// (WKO 142/2017 ¶ 7(3)).
+func (o *Office) DraftGrant(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Grant}, nothing)
+}
+
+// DraftRefusal drafts a refusal on grounds of the edition's list (WKO 142/2017
+// ¶ 3).
+func (o *Office) DraftRefusal(ctx context.Context, by party.Actor, id string, grounds []string, words string) (procedure.Case, error) {
+	d := procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Refusal}
+	return o.do(ctx, id, d, func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
+		a := c.Application
+		if !known(law.GroundsFor(a.Operation, a.Scheme, c.LawOn), grounds) {
+			return problem.New(problem.Invalid, "procedure.no-grounds").At("grounds").Under("WKO 142/2017 ¶ 3")
+		}
+		e.Note = procedure.Note{Text: strings.TrimSpace(words), Grounds: grounds}
+		return nil
+	})
+}
+
+// SendBack gives a draft back to the executor with remarks (WKO 142/2017 ¶ 7(4)).
+func (o *Office) SendBack(ctx context.Context, by party.Actor, id, remarks string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.SendBack, By: by},
+		func(_ context.Context, _ store.Tx, _ *procedure.Case, e *procedure.Event) error {
+			if e.Note.Text = strings.TrimSpace(remarks); e.Note.Text == "" {
+				return problem.New(problem.Invalid, "procedure.no-remarks").At("remarks")
+			}
+			return nil
+		})
+}
+
+// Sign makes a draft the authority's decision (WKO 142/2017 ¶ 7(4), ¶ 10(12),
+// process 8). A grant needs what it takes from the quota to be held.
+func (o *Office) Sign(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Sign, By: by},
+		func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
+			if c.Verdict != procedure.Grant {
+				return nil
+			}
+			return needHold(ctx, tx.ReadTx, *c)
+		})
+}
+
+// Notify tells the applicant that the permit will be granted and what to pay
+// (WKO 142/2017 ¶ 7(3), stage 1). The applicant's ten days begin.
+func (o *Office) Notify(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Notify, By: by}, nothing)
+}
+
+// Refuse hands a signed refusal over (WKO 142/2017 ¶ 3, ¶ 7(5)).
+func (o *Office) Refuse(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Refuse, By: by}, nothing)
+}
+
+// A Payment is what the applicant shows to have paid.
+type Payment struct {
+	On  calendar.Date
+	Sum fee.Tenge
+}
+
+// ProvePayment takes the proof of payment (WKO 142/2017 ¶ 7(3), ¶ 10(13),
+// condition 4). The fee is that of the day of payment.
+func (o *Office) ProvePayment(ctx context.Context, by party.Actor, id string, p Payment) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.ProvePayment, By: by},
+		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
+			today, err := o.today(c.Region)
+			if err != nil {
+				return err
+			}
+			if p.On.IsZero() || p.On.After(today) || p.On.Before(c.LawOn) {
+				return problem.New(problem.Invalid, "procedure.bad-paid-on").At("paid_on")
+			}
+			due, err := Fee(*c, p.On)
+			if err != nil {
+				return err
+			}
+			if p.Sum < due {
+				return problem.New(problem.Invalid, "procedure.bad-sum", lang.Args{"paid": p.Sum, "due": due}).At("sum")
+			}
+			e.Note = procedure.Note{PaidOn: p.On, Sum: int64(p.Sum)}
+			return nil
+		})
+}
+
+// Fee returns what a case costs when it is paid for on a day; nothing where no
+// fee is due.
+func Fee(c procedure.Case, on calendar.Date) (fee.Tenge, error) {
+	amounts, err := Fees(c, on)
+	var sum fee.Tenge
+	for _, a := range amounts {
+		sum += a.Total
+	}
+	return sum, err
+}
+
+// Fees returns the fee of each category in a case, in the order of categories.
+func Fees(c procedure.Case, on calendar.Date) ([]fee.Amount, error) {
+	if !c.FeeDue() {
+		return nil, nil
+	}
+	var amounts []fee.Amount
+	counts := c.Application.Counts()
+	for _, category := range law.Categories {
+		if counts[category] == 0 {
+			continue
+		}
+		a, err := fee.Due(fee.Asked{
+			Category: category, Section: c.Application.Employer.Section,
+			Months: c.Application.Months, Permits: int(counts[category]), PaidOn: on,
+		})
+		if err != nil {
+			return nil, err
+		}
+		amounts = append(amounts, a)
+	}
+	return amounts, nil
+}
+
+// Lapse ends a case that nobody paid for in time (Order 559 of 2016-06-27). It
+// is the clock's act.
+func (o *Office) Lapse(ctx context.Context, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Lapse, By: party.TheClock}, nothing)
+}
+
+// Issue turns a signed decision into permits, one a worker. What the quota held
+// is used and the register has them from this moment: all of it, or nothing
+// (WKO 142/2017 ¶ 7(3), stage 2; through the portal ¶ 10(14), process 9).
+func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Issue, By: by},
+		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
+			today, err := o.today(c.Region)
+			if err != nil {
+				return err
+			}
+			for i := range c.Application.Workers {
+				if err := o.enter(ctx, tx, *c, i, today); err != nil {
+					return err
+				}
+			}
+			return o.use(ctx, tx, *c, today)
+		})
+}
+
+// enter puts the permit of one worker into the register. It begins on the day
+// asked for, or today where that has passed.
+func (o *Office) enter(ctx context.Context, tx store.Tx, c procedure.Case, i int, today calendar.Date) error {
+	w, a := c.Application.Workers[i], c.Application
+	n, err := tx.NextNumber(ctx, "permit/"+c.Region)
+	if err != nil {
+		return err
+	}
+	from := a.From
+	if from.Before(today) {
+		from = today
+	}
+	_, err = tx.AddPermit(ctx, registry.Permit{
+		Number: registry.FormatNumber(c.Region, n), Operation: a.Operation, Scheme: a.Scheme, Case: c.ID,
+		Employer: a.Employer.BIN, Name: a.Employer.Name, Region: c.Region, Category: w.Category,
+		WorkerRef: newCode(), Worker: w.Latin(), Citizenship: w.Citizenship,
+		Position: lang.Text{KK: w.PositionKK, RU: w.PositionRU}, NKZ: w.NKZ,
+		Issued: today, From: from, Until: from.PlusMonths(a.Months),
+	})
+	return err
+}
+
+// HandOver records that the applicant has the permits, and who took them (WKO
+// 142/2017 ¶ 7(5)).
+func (o *Office) HandOver(ctx context.Context, by party.Actor, id, receiver string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.HandOver, By: by},
+		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
+			e.Note.Name = strings.TrimSpace(receiver)
+			if c.Channel == procedure.Paper && e.Note.Name == "" {
+				return problem.New(problem.Invalid, "procedure.empty").At("receiver")
+			}
+			return nil
+		})
+}
+
+// Withdraw takes an application back.
+func (o *Office) Withdraw(ctx context.Context, by party.Actor, id, why string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Withdraw, By: by},
+		func(_ context.Context, _ store.Tx, _ *procedure.Case, e *procedure.Event) error {
+			e.Note.Text = strings.TrimSpace(why)
+			return nil
+		})
+}
+
+// Discard throws away an application that was never handed in.
+func (o *Office) Discard(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Discard, By: by}, nothing)
+}

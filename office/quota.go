@@ -1,0 +1,156 @@
+package office
+
+import (
+	"context"
+
+	"ruqsat/calendar"
+	"ruqsat/lang"
+	"ruqsat/law"
+	"ruqsat/party"
+	"ruqsat/problem"
+	"ruqsat/procedure"
+	"ruqsat/quota"
+	"ruqsat/store"
+)
+
+// Allot gives permits to a line of the quota by an order of the ministry, and
+// lets those who wait have them.
+func (o *Office) Allot(ctx context.Context, by party.Actor, l quota.Line, n quota.Permits, cite law.Cite) error {
+	if by.Role != party.Ministry {
+		return problem.New(problem.NotAllowed, "office.ministry-only")
+	}
+	today, err := o.today(l.Region)
+	if err != nil {
+		return err
+	}
+	e, err := quota.Order(l, n, today, cite)
+	if err != nil {
+		return err
+	}
+	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		if _, err := tx.LockQuota(ctx, l); err != nil {
+			return err
+		}
+		if err := tx.AddQuotaEntry(ctx, e); err != nil {
+			return err
+		}
+		return o.serve(ctx, tx, l, today)
+	})
+}
+
+// hold takes what a registered case needs of the quota. Holds are made in the
+// order of registration: where too little is left, or somebody waits already,
+// the case waits in that order (docs/deviations.md 8).
+func (o *Office) hold(ctx context.Context, tx store.Tx, c procedure.Case) error {
+	counts := c.Application.Counts()
+	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
+		n := counts[l.Category]
+		if _, err := tx.LockQuota(ctx, l); err != nil {
+			return err
+		}
+		if err := tx.AddWaiting(ctx, l, c.ID, n); err != nil {
+			return err
+		}
+		if err := o.serve(ctx, tx, l, c.LawOn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// serve gives what is free of a line to those who wait for it, in order. The
+// first who asks for more than is left keeps all behind waiting.
+func (o *Office) serve(ctx context.Context, tx store.Tx, l quota.Line, on calendar.Date) error {
+	waiting, err := tx.WaitingFor(ctx, l)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		b, err := tx.LockQuota(ctx, l)
+		if err != nil {
+			return err
+		}
+		e, err := b.Enter(quota.Hold, w.Permits, w.Case, on)
+		if problem.IsKind(err, problem.Conflict) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.AddQuotaEntry(ctx, e); err != nil {
+			return err
+		}
+		if err := tx.RemoveWaiting(ctx, l, w.Case); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// held returns what a case holds of each line.
+func held(ctx context.Context, tx store.ReadTx, id string) (map[quota.Line]quota.Permits, error) {
+	entries, err := tx.QuotaEntries(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	holds := map[quota.Line]quota.Permits{}
+	for _, e := range entries {
+		holds[e.Line] = quota.Count(e.Line, entries).Held
+	}
+	return holds, nil
+}
+
+// release gives back what a case held, and takes it off where it waited.
+func (o *Office) release(ctx context.Context, tx store.Tx, c procedure.Case, on calendar.Date) error {
+	return o.settle(ctx, tx, c, quota.Release, on)
+}
+
+// use turns what a case held into permits.
+func (o *Office) use(ctx context.Context, tx store.Tx, c procedure.Case, on calendar.Date) error {
+	return o.settle(ctx, tx, c, quota.Use, on)
+}
+
+func (o *Office) settle(ctx context.Context, tx store.Tx, c procedure.Case, k quota.Kind, on calendar.Date) error {
+	holds, err := held(ctx, tx.ReadTx, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
+		if err := tx.RemoveWaiting(ctx, l, c.ID); err != nil {
+			return err
+		}
+		b, err := tx.LockQuota(ctx, l)
+		if err != nil {
+			return err
+		}
+		if n := holds[l]; n > 0 {
+			e, err := b.Enter(k, n, c.ID, on)
+			if err != nil {
+				return err
+			}
+			if err := tx.AddQuotaEntry(ctx, e); err != nil {
+				return err
+			}
+		}
+		if err := o.serve(ctx, tx, l, on); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// needHold returns an error unless the case holds all it needs: without it no
+// grant is signed.
+func needHold(ctx context.Context, tx store.ReadTx, c procedure.Case) error {
+	holds, err := held(ctx, tx, c.ID)
+	if err != nil {
+		return err
+	}
+	counts := c.Application.Counts()
+	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
+		if holds[l] < counts[l.Category] {
+			return problem.New(problem.Conflict, "procedure.no-hold", lang.Args{"line": l})
+		}
+	}
+	return nil
+}
