@@ -1,0 +1,193 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ruqsat/calendar"
+	"ruqsat/fee"
+	"ruqsat/lang"
+	"ruqsat/law"
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/procedure"
+	"ruqsat/quota"
+)
+
+// employer asks for the permits of every scenario. It is made up.
+var employer = party.Employer{
+	BIN:  "940140000385",
+	Name: lang.Text{KK: "«Үлгі Құрылыс» ЖШС", RU: "ТОО «Үлгі Құрылыс»", EN: "Ulgi Qurylys LLP"}, Region: "27",
+	Address: "г. Уральск, ул. Примерная, 1", Phone: "8 (7112) 00-00-00", Email: "office@example.kz", Section: "F",
+	Head: party.Name{Surname: "Оспанов", Given: "Тимур"},
+}
+
+func (p *Player) allot(ctx context.Context, words []string) error {
+	if len(words) != 2 {
+		return fmt.Errorf("allot wants a number and a line")
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil {
+		return err
+	}
+	l, err := quota.ParseLine(words[1])
+	if err != nil {
+		return err
+	}
+	return p.office.Allot(ctx, p.actors["ministry"], l, quota.Permits(n), "Order 274 of 2023-06-30")
+}
+
+// act does what somebody does to a case.
+func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
+	if verb == "submit" || verb == "take-in" {
+		return p.begin(ctx, by, verb, name, rest)
+	}
+	c, err := p.load(ctx, name)
+	if err != nil {
+		return err
+	}
+	words, id, o := strings.Join(rest, " "), c.ID, p.office
+	switch procedure.Act(verb) {
+	case procedure.Register:
+		_, err = o.Register(ctx, by, id)
+	case procedure.Assign:
+		_, err = o.Assign(ctx, by, id, p.executor(rest), "к исполнению")
+	case procedure.Reassign:
+		_, err = o.Reassign(ctx, by, id, p.executor(rest), "отпуск")
+	case procedure.Examine:
+		_, err = o.Examine(ctx, by, id, p.findings(c))
+	case procedure.ReturnIncomplete:
+		reason, why, _ := strings.Cut(words, " ")
+		_, err = o.ReturnIncomplete(ctx, by, id, []string{reason}, why)
+	case procedure.Draft:
+		err = p.draft(ctx, by, id, rest)
+	case procedure.Sign:
+		_, err = o.Sign(ctx, by, id)
+	case procedure.SendBack:
+		_, err = o.SendBack(ctx, by, id, words)
+	case procedure.Notify:
+		_, err = o.Notify(ctx, by, id)
+	case procedure.Refuse:
+		_, err = o.Refuse(ctx, by, id)
+	case procedure.ProvePayment:
+		err = p.pay(ctx, by, c, rest)
+	case procedure.Issue:
+		_, err = o.Issue(ctx, by, id)
+	case procedure.HandOver:
+		_, err = o.HandOver(ctx, by, id, words)
+	case procedure.Withdraw:
+		_, err = o.Withdraw(ctx, by, id, words)
+	case procedure.Discard:
+		_, err = o.Discard(ctx, by, id)
+	default:
+		return fmt.Errorf("there is no act %q", verb)
+	}
+	return err
+}
+
+// executor returns the account of the executor named, or of the first.
+func (p *Player) executor(rest []string) string {
+	if len(rest) > 0 {
+		return p.actors[rest[0]].Account
+	}
+	return p.actors["executor"].Account
+}
+
+// findings has every check of the edition's list found in order.
+func (p *Player) findings(c procedure.Case) []procedure.Finding {
+	var all []procedure.Finding
+	for _, r := range law.Checklist(c.Application.Operation, c.Application.Scheme, c.LawOn) {
+		all = append(all, procedure.Finding{Key: r.Key, OK: true})
+	}
+	return all
+}
+
+func (p *Player) draft(ctx context.Context, by party.Actor, id string, rest []string) (err error) {
+	if len(rest) > 0 && rest[0] == "refusal" {
+		_, err = p.office.DraftRefusal(ctx, by, id, rest[1:], "")
+		return err
+	}
+	_, err = p.office.DraftGrant(ctx, by, id)
+	return err
+}
+
+// pay proves a payment made today, of the sum given or of what is due.
+func (p *Player) pay(ctx context.Context, by party.Actor, c procedure.Case, rest []string) error {
+	today := p.cal.Day(p.clock)
+	sum, err := office.Fee(c, today)
+	if len(rest) > 0 {
+		var n int64
+		n, err = strconv.ParseInt(rest[0], 10, 64)
+		sum = fee.Tenge(n)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = p.office.ProvePayment(ctx, by, c.ID, office.Payment{On: today, Sum: sum})
+	return err
+}
+
+// begin files an application: "submit A issue 2 III 12" asks through the portal
+// for two permits of category III for twelve months; "take-in A …" has the clerk
+// take the same in at the counter.
+func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
+	if len(rest) != 4 {
+		return fmt.Errorf("%s wants an operation, a number, a category and months", verb)
+	}
+	n, err := strconv.Atoi(rest[1])
+	if err != nil {
+		return err
+	}
+	months, err := strconv.Atoi(rest[3])
+	if err != nil {
+		return err
+	}
+	a := p.application(law.Operation(rest[0]), n, law.Category(rest[2]), months)
+	if verb == "take-in" {
+		c, err := p.office.TakeIn(ctx, by, office.Package{Region: p.region, Application: a})
+		if err == nil {
+			p.cases[name] = c.ID
+		}
+		return err
+	}
+	id, err := p.office.Prepare(ctx, by, p.region, a)
+	if err != nil {
+		return err
+	}
+	for _, d := range law.DocumentsFor(a.Operation, a.Scheme, p.cal.Day(p.clock)) {
+		if err := p.office.Attach(ctx, by, id, d.Key, d.Key+".pdf", onePage); err != nil {
+			return err
+		}
+	}
+	p.cases[name] = id
+	_, err = p.office.Submit(ctx, by, id)
+	return err
+}
+
+// onePage is a PDF of one empty page.
+var onePage = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+
+// application asks for n permits of a category, for made-up people.
+func (p *Player) application(op law.Operation, n int, c law.Category, months int) procedure.Application {
+	today := p.cal.Day(p.clock)
+	a := procedure.Application{
+		Operation: op, Scheme: c.Scheme(), Employer: employer, Months: months, From: today.AddDays(30),
+		Reason: "Монтаж оборудования, для которого нет местных специалистов.", Truthful: true,
+		Content: procedure.LocalContent{LeadersKZ: 12, LeadersForeign: 2, OthersKZ: 190, OthersForeign: 8},
+	}
+	if op != law.Issue {
+		a.Previous = "KZ" + p.region + "IRS00000001"
+	}
+	for i := range n {
+		a.Workers = append(a.Workers, party.Worker{
+			Surname: "SAMPLE", Given: "WORKER " + strconv.Itoa(i+1), SurnameCyr: "Сэмпл", GivenCyr: "Уоркер " + strconv.Itoa(i+1),
+			Born: calendar.DateOf(1980, 1, 1).AddDays(97 * i), Citizenship: "TR", Passport: fmt.Sprintf("T%07d", i+1),
+			PassportUntil: today.AddMonths(60), Category: c, PositionRU: "инженер-строитель", PositionKK: "инженер-құрылысшы",
+			NKZ: "2142", Education: "высшее, строительство", Experience: 7,
+		})
+	}
+	return a
+}

@@ -1,0 +1,183 @@
+// Package scenario plays the procedure from text that a lawyer can read, one
+// sentence a line, on a real store. docs/scenarios.md tells the sentences.
+//
+// The demo is made of files of the same kind. Start at [Player.Play].
+package scenario
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"ruqsat/calendar"
+	"ruqsat/law"
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/problem"
+	"ruqsat/procedure"
+	"ruqsat/store"
+)
+
+// A Player plays scenarios on a store. Its clock stands where a scenario puts it.
+type Player struct {
+	office *office.Office
+	clock  time.Time
+
+	region string
+	cal    calendar.Calendar
+	cases  map[string]string      // id of each case by the name the scenario gives it
+	actors map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
+}
+
+// New returns a player for an empty store.
+func New(db *store.DB, files *store.Files) *Player {
+	p := &Player{cases: map[string]string{}, actors: map[string]party.Actor{}}
+	p.office = &office.Office{DB: db, Files: files, Now: func() time.Time { return p.clock }}
+	return p
+}
+
+// A Failure is a line that did not come out as written.
+type Failure struct {
+	File string
+	Line int
+	Err  error
+}
+
+func (f Failure) Error() string { return fmt.Sprintf("%s:%d: %v", f.File, f.Line, f.Err) }
+
+// Unwrap returns what went wrong.
+func (f Failure) Unwrap() error { return f.Err }
+
+// Play plays a scenario, and stops at the first line that does not come out.
+func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		text, _, _ := strings.Cut(lines.Text(), " #")
+		if text = strings.TrimSpace(text); text == "" || text[0] == '#' {
+			continue
+		}
+		if err := p.line(ctx, text); err != nil {
+			return Failure{name, n, err}
+		}
+	}
+	return lines.Err()
+}
+
+// line plays one line. After "!" stands what must be refused, after its colon the
+// key of the message with which.
+func (p *Player) line(ctx context.Context, text string) error {
+	refused, bad := strings.CutPrefix(text, "! ")
+	if !bad {
+		return p.do(ctx, strings.Fields(text))
+	}
+	act, key, _ := strings.Cut(refused, " : ")
+	err := p.do(ctx, strings.Fields(act))
+	if err == nil {
+		return fmt.Errorf("%s: done, though it must be refused", act)
+	}
+	if got := problem.Of(err).Say.Key; got != strings.TrimSpace(key) {
+		return fmt.Errorf("%s: refused with %s, want %s (%w)", act, got, key, err)
+	}
+	return nil
+}
+
+func (p *Player) do(ctx context.Context, words []string) error {
+	switch words[0] {
+	case "office":
+		return p.open(ctx, words[1:])
+	case "now":
+		return p.now(words[1:])
+	case "clock":
+		return p.tick(ctx)
+	case "allot":
+		return p.allot(ctx, words[1:])
+	case "runs", "case", "quota", "permits", "late":
+		return p.expect(ctx, words)
+	}
+	who, ok := p.actors[words[0]]
+	if !ok || len(words) < 3 {
+		return fmt.Errorf("nobody knows what %q means", strings.Join(words, " "))
+	}
+	return p.act(ctx, who, words[1], words[2], words[3:])
+}
+
+// open sets the department up whose cases are played, with its people.
+func (p *Player) open(ctx context.Context, words []string) (err error) {
+	if len(words) != 1 {
+		return errors.New("office wants the number of a region")
+	}
+	p.region = words[0]
+	if p.cal, err = law.CalendarFor(p.region); err != nil {
+		return err
+	}
+	for i, who := range []struct {
+		word    string
+		role    party.Role
+		surname string
+	}{
+		{"clerk", party.Clerk, "Сапарова"}, {"executor", party.Executor, "Ермеков"}, {"executor2", party.Executor, "Жунусова"},
+		{"head", party.Head, "Абдрахманов"},
+	} {
+		a := party.Account{
+			ID: p.region + "-" + who.word, Login: fmt.Sprintf("%s-%s", p.region, who.word), Role: who.role, Region: p.region,
+			Name: party.Name{Surname: who.surname, Given: string([]rune("АБВГ")[i])}, Active: true,
+		}
+		p.actors[who.word] = a.Actor()
+		if err := p.keep(ctx, a); err != nil {
+			return err
+		}
+	}
+	p.actors["ministry"] = party.Actor{Account: "ministry", Role: party.Ministry}
+	p.actors["applicant"] = party.Actor{Account: "applicant", Role: party.Applicant, BIN: employer.BIN, Name: employer.Head}
+	return nil
+}
+
+// keep adds an account, unless an earlier scenario has.
+func (p *Player) keep(ctx context.Context, a party.Account) error {
+	err := p.office.AddAccount(ctx, a, "scenario password")
+	if problem.IsKind(err, problem.Conflict) {
+		return nil
+	}
+	return err
+}
+
+// now sets the clock: a day and a time of the department's zone, with the day of
+// the week before it if the writer likes.
+func (p *Player) now(words []string) error {
+	if len(words) == 3 {
+		words = words[1:]
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(words, " "), p.cal.Zone())
+	if err != nil {
+		return err
+	}
+	if t.Before(p.clock) {
+		return fmt.Errorf("the clock does not go back from %s to %s", p.clock.Format("2006-01-02 15:04"), strings.Join(words, " "))
+	}
+	p.clock = t
+	return nil
+}
+
+// tick does what happens by itself up to now.
+func (p *Player) tick(ctx context.Context) error {
+	_, err := p.office.LapseAll(ctx)
+	return err
+}
+
+// load returns the case a scenario calls name.
+func (p *Player) load(ctx context.Context, name string) (procedure.Case, error) {
+	id, ok := p.cases[name]
+	if !ok {
+		return procedure.Case{}, fmt.Errorf("no case %s", name)
+	}
+	var c procedure.Case
+	err := p.office.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		c, err = tx.Case(ctx, id)
+		return err
+	})
+	return c, err
+}
