@@ -1,37 +1,11 @@
 package calendar
 
 import (
+	"slices"
 	"time"
 
 	"ruqsat/lang"
 )
-
-// A Reason is why a day does not count.
-type Reason string
-
-// The reasons.
-const (
-	Weekend Reason = "weekend"
-	Holiday Reason = "holiday" // by law
-	Shifted Reason = "shifted" // rest for a holiday that fell on a weekend
-	Moved   Reason = "moved"   // by an act, for a weekend day that is worked
-)
-
-// A Mark is what the national calendar says of one day.
-type Mark struct {
-	Why    Reason    // empty for a weekend day that is worked
-	Name   lang.Text // of the holiday
-	Other  Date      // the day worked in place of a moved one, or the holiday that was shifted
-	Cite   string    // act
-	Worked bool
-}
-
-// Days is the national calendar: what is not an ordinary weekday or weekend. A
-// year that is not in Years is unknown.
-type Days struct {
-	Years map[int]bool
-	Marks map[Date]Mark
-}
 
 // Span is a time of day from one minute to another, counted from midnight.
 type Span struct{ Open, Close int }
@@ -44,17 +18,40 @@ type Hours []Span
 type Calendar struct {
 	zone  *time.Location
 	hours Hours
-	days  Days
+	later []change // hours that hold from a day on, the latest first
+	days  *table
+}
+
+type change struct {
+	from  Date
+	hours Hours
 }
 
 // New returns the calendar of an authority in a zone, with its hours and the
 // country's days off.
 func New(zone *time.Location, hours Hours, days Days) Calendar {
-	return Calendar{zone, hours, days}
+	return Calendar{zone: zone, hours: hours, days: lay(days)}
+}
+
+// Since returns the calendar with other hours from a day on.
+func (c Calendar) Since(from Date, hours Hours) Calendar {
+	c.later = append(slices.Clone(c.later), change{from, hours})
+	slices.SortFunc(c.later, func(a, b change) int { return number(b.from) - number(a.from) })
+	return c
 }
 
 // Zone returns the zone of the authority.
 func (c Calendar) Zone() *time.Location { return c.zone }
+
+// Hours returns the hours of the office on a working day.
+func (c Calendar) Hours(on Date) Hours {
+	for _, l := range c.later {
+		if !on.Before(l.from) {
+			return l.hours
+		}
+	}
+	return c.hours
+}
 
 // Day returns the day it is at t where the authority is.
 func (c Calendar) Day(t time.Time) Date { return dateOf(t.In(c.zone)) }
@@ -70,36 +67,25 @@ func (y UnknownYear) Say() lang.Message {
 	return lang.M("calendar.unknown-year", lang.Args{"year": int(y)})
 }
 
-// off returns why d does not count; an empty reason if it does.
-func (c Calendar) off(d Date) (Skip, error) {
-	if !c.days.Years[d.Year] {
-		return Skip{}, UnknownYear(d.Year)
-	}
-	m, marked := c.days.Marks[d]
-	switch weekday := d.Weekday(); {
-	case marked && m.Worked:
-		return Skip{}, nil
-	case marked:
-		return Skip{d, m.Why, m.Name, m.Other, m.Cite}, nil
-	case weekday == time.Saturday || weekday == time.Sunday:
-		return Skip{Day: d, Why: Weekend}, nil
-	}
-	return Skip{}, nil
-}
-
 // Working reports whether the authority works on a day.
 func (c Calendar) Working(d Date) (bool, error) {
-	s, err := c.off(d)
-	return s.Why == "", err
+	s, err := c.days.at(d)
+	return err == nil && s.off == 0, err
 }
 
 // Mark returns why a day is off; Why is empty for a working day.
-func (c Calendar) Mark(d Date) (Skip, error) { return c.off(d) }
+func (c Calendar) Mark(d Date) (Skip, error) {
+	s, err := c.days.at(d)
+	if err != nil {
+		return Skip{}, err
+	}
+	return c.days.off[s.off], nil
+}
 
 // Open reports whether the office is open at t.
 func (c Calendar) Open(t time.Time) (bool, error) {
 	start, err := c.nextOpen(t)
-	return start.Equal(t), err
+	return err == nil && start.Equal(t), err
 }
 
 // NextWorking returns the first working day after d.
@@ -119,21 +105,22 @@ func (c Calendar) WorkingDaysBetween(from, until Date) (int, error) {
 		n, err := c.WorkingDaysBetween(until, from)
 		return -n, err
 	}
-	n := 0
-	for d := from.AddDays(1); !d.After(until); d = d.AddDays(1) {
-		ok, err := c.Working(d)
-		if err != nil {
-			return 0, err
-		}
-		if ok {
-			n++
-		}
+	a, err := c.days.at(from)
+	if err != nil {
+		return 0, err
 	}
-	return n, nil
+	b, err := c.days.at(until)
+	if err != nil {
+		return 0, err
+	}
+	return int(b.worked - a.worked), c.days.gap(from, until)
 }
 
 // nextOpen returns t, or the moment the office next opens if it is closed.
 func (c Calendar) nextOpen(t time.Time) (time.Time, error) {
+	if c.zone == nil {
+		return time.Time{}, UnknownYear(t.Year())
+	}
 	for d := c.Day(t); ; d = d.AddDays(1) {
 		ok, err := c.Working(d)
 		if err != nil {
@@ -142,9 +129,9 @@ func (c Calendar) nextOpen(t time.Time) (time.Time, error) {
 		if !ok {
 			continue
 		}
-		for _, s := range c.hours {
-			if t.Before(c.minute(d, s.Open)) {
-				return c.minute(d, s.Open), nil
+		for _, s := range c.Hours(d) {
+			if open := c.minute(d, s.Open); t.Before(open) {
+				return open, nil
 			}
 			if t.Before(c.minute(d, s.Close)) {
 				return t, nil
@@ -153,4 +140,6 @@ func (c Calendar) nextOpen(t time.Time) (time.Time, error) {
 	}
 }
 
+// minute returns the moment of a day that is m minutes after midnight by the
+// clock on the wall.
 func (c Calendar) minute(d Date, m int) time.Time { return d.At(m/60, m%60, c.zone) }

@@ -60,15 +60,6 @@ type End struct {
 	Zone    string    `json:"zone"` // IANA name of the zone the days are those of
 }
 
-// A Skip is a day that did not count.
-type Skip struct {
-	Day   Date      `json:"day"`
-	Why   Reason    `json:"why"`
-	Name  lang.Text `json:"name,omitzero"`
-	Other Date      `json:"other,omitzero"` // see [Mark]
-	Cite  string    `json:"cite,omitempty"`
-}
-
 // End returns when a term that began at t is over, with every day it skipped.
 //
 // What comes after hours counts as come when the office next opens. A term in
@@ -88,40 +79,30 @@ func (c Calendar) End(t time.Time, term Term) (End, error) {
 	e := End{Start: t, Counted: counted, Term: term, Zone: c.zone.String()}
 	switch term.Unit {
 	case WorkingDays:
-		return c.inDays(e)
+		return c.countDays(e)
 	case CalendarDays:
 		e.Last = c.Day(counted).AddDays(term.N)
 		e.At = c.minute(e.Last.AddDays(1), 0)
 		return e, nil
 	case WorkingHours:
-		return c.inHours(e, time.Duration(term.N)*time.Hour)
+		return c.countOpen(e, time.Duration(term.N)*time.Hour)
 	case WorkingMinutes:
-		return c.inHours(e, time.Duration(term.N)*time.Minute)
+		return c.countOpen(e, time.Duration(term.N)*time.Minute)
 	}
 	return End{}, fmt.Errorf("term of %s: no such unit", term)
 }
 
-func (c Calendar) inDays(e End) (End, error) {
-	d := c.Day(e.Counted)
-	for left := e.Term.N; left > 0; {
-		d = d.AddDays(1)
-		s, err := c.off(d)
-		if err != nil {
-			return End{}, err
-		}
-		if s.Why != "" {
-			e.Skipped = append(e.Skipped, s)
-			continue
-		}
-		left--
+func (c Calendar) countDays(e End) (_ End, err error) {
+	if e.Last, e.Skipped, err = c.days.after(c.Day(e.Counted), e.Term.N); err != nil {
+		return End{}, err
 	}
-	e.Last, e.At = d, c.minute(d.AddDays(1), 0)
+	e.At = c.minute(e.Last.AddDays(1), 0)
 	return e, nil
 }
 
-func (c Calendar) inHours(e End, left time.Duration) (End, error) {
+func (c Calendar) countOpen(e End, left time.Duration) (End, error) {
 	for d := c.Day(e.Counted); ; d = d.AddDays(1) {
-		s, err := c.off(d)
+		s, err := c.Mark(d)
 		if err != nil {
 			return End{}, err
 		}
@@ -129,56 +110,16 @@ func (c Calendar) inHours(e End, left time.Duration) (End, error) {
 			e.Skipped = append(e.Skipped, s)
 			continue
 		}
-		for _, h := range c.hours {
-			open, shut := c.minute(d, h.Open), c.minute(d, h.Close)
-			if open.Before(e.Counted) {
-				open = e.Counted
-			}
-			if open.Before(shut) {
-				if room := shut.Sub(open); left > room {
-					left -= room
-					continue
-				}
+		for _, h := range c.Hours(d) {
+			open := later(c.minute(d, h.Open), e.Counted)
+			room := max(0, c.minute(d, h.Close).Sub(open))
+			if left <= room {
 				e.Last, e.At = d, open.Add(left)
 				return e, nil
 			}
+			left -= room
 		}
 	}
-}
-
-// Explain tells the whole reason of the end, a line each.
-func (e End) Explain() []lang.Message {
-	lines := []lang.Message{lang.M("calendar.explain-start", lang.Args{"moment": Moment{e.Start}, "term": e.Term})}
-	if !e.Counted.Equal(e.Start) {
-		lines = append(lines, lang.M("calendar.explain-closed", lang.Args{"moment": Moment{e.Counted}}))
-	}
-	if e.Term.Unit == WorkingDays {
-		lines = append(lines, lang.M("calendar.explain-not-first", lang.Args{"day": dateOf(e.Counted)}))
-	}
-	for _, s := range e.Skipped {
-		lines = append(lines, s.say())
-	}
-	if e.Term.Unit == WorkingDays || e.Term.Unit == CalendarDays {
-		return append(lines, lang.M("calendar.explain-last-day", lang.Args{"day": e.Last}))
-	}
-	return append(lines, lang.M("calendar.explain-end", lang.Args{"moment": Moment{e.At}}))
-}
-
-func (s Skip) say() lang.Message {
-	args := lang.Args{"day": s.Day, "name": s.Name, "other": s.Other, "cite": s.Cite, "weekday": weekday(s.Day.Weekday())}
-	return lang.M("calendar.skip-"+string(s.Why), args)
-}
-
-type weekday time.Weekday
-
-func (w weekday) In(t lang.Tag) string { return lang.Weekday(t, time.Weekday(w)) }
-
-// A Moment says a time of a day: 3 July 2017, 10:15.
-type Moment struct{ Time time.Time }
-
-// In writes the moment out in a language, in the zone it is in.
-func (m Moment) In(t lang.Tag) string {
-	return dateOf(m.Time).In(t) + ", " + m.Time.Format("15:04")
 }
 
 // Left is how much of a term is left; less than nothing when it is over.
@@ -192,7 +133,7 @@ type Left struct {
 // Remaining returns how much is left of a term at a moment.
 func (c Calendar) Remaining(now time.Time, e End) (Left, error) {
 	over := !now.Before(e.At)
-	if e.Term.Unit == WorkingDays || e.Term.Unit == CalendarDays {
+	if e.inDays() {
 		n, err := c.WorkingDaysBetween(c.Day(now), e.Last)
 		return Left{Days: n, InDays: true, Over: over}, err
 	}
@@ -207,23 +148,31 @@ func (c Calendar) Remaining(now time.Time, e End) (Left, error) {
 // openBetween returns how long the office is open between two moments.
 func (c Calendar) openBetween(from, until time.Time) (time.Duration, error) {
 	var sum time.Duration
-	for d := c.Day(from); !c.minute(d, 0).After(until); d = d.AddDays(1) {
+	for d, last := c.Day(from), c.Day(until); !d.After(last); d = d.AddDays(1) {
 		ok, err := c.Working(d)
 		if err != nil {
 			return 0, err
 		}
-		for _, h := range c.hours {
-			open, shut := c.minute(d, h.Open), c.minute(d, h.Close)
-			if open.Before(from) {
-				open = from
-			}
-			if shut.After(until) {
-				shut = until
-			}
-			if ok && open.Before(shut) {
-				sum += shut.Sub(open)
-			}
+		if !ok {
+			continue
+		}
+		for _, h := range c.Hours(d) {
+			sum += max(0, earlier(c.minute(d, h.Close), until).Sub(later(c.minute(d, h.Open), from)))
 		}
 	}
 	return sum, nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
