@@ -25,12 +25,12 @@ type Page struct {
 	Query string // as in the address, without "?"; the language switch keeps it
 	Title string // heading and window title; "Error:" is put before it by itself
 
-	User     *User             // who is signed in; nil for the public
-	Menu     []Link            // the bar under the public header
-	Queues   []QueueGroup      // the left side of the office
+	User     *User              // who is signed in; nil for the public
+	Menu     []Link             // the bar under the public header
+	Queues   []QueueGroup       // the left side of the office
 	Counters map[string]Counter // by the Href of a queue
-	Search   string            // path of the office search, none if empty
-	Sought   string            // what was searched for
+	Search   string             // path of the office search, none if empty
+	Sought   string             // what was searched for
 
 	Back   *Link  // leads back, above the heading
 	Crumbs []Link // where the page stands; the last has no Href
