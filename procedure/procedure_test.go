@@ -1,0 +1,195 @@
+package procedure_test
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"ruqsat/calendar"
+	"ruqsat/lang"
+	"ruqsat/law"
+	"ruqsat/party"
+	"ruqsat/procedure"
+)
+
+// Every state must have a way out that does not depend on the applicant's
+// goodwill, in every edition, or a case could stay open for ever. Only what is
+// being prepared may wait as long as the applicant likes.
+func TestNoCaseCanHang(t *testing.T) {
+	for _, in := range law.Editions {
+		for _, state := range procedure.States {
+			if !state.Open() || state == procedure.Preparing {
+				continue
+			}
+			ours := func(s procedure.Step) bool {
+				return s.From == state && s.By != party.Applicant && s.Act != procedure.Reassign
+			}
+			if !slices.ContainsFunc(procedure.StepsIn(in), ours) {
+				t.Errorf("%s: only the applicant can end %q", in, state)
+			}
+		}
+	}
+}
+
+func TestEveryStepNamesAnActAndHowSureItIs(t *testing.T) {
+	for _, s := range procedure.Steps {
+		if _, ok := s.Cite.Act(); !ok || s.Sure == "" {
+			t.Errorf("%s: %s after %s rests on %q (%q)", s.Edition, s.Act, s.From, s.Cite, s.Sure)
+		}
+	}
+}
+
+func TestEveryStateCanBeReached(t *testing.T) {
+	for _, in := range law.Editions {
+		for _, state := range procedure.States[1:] {
+			if !slices.ContainsFunc(procedure.StepsIn(in), func(s procedure.Step) bool { return s.To == state }) {
+				t.Errorf("%s: nothing leads to %q", in, state)
+			}
+		}
+	}
+}
+
+func TestEveryTermIsEndedByAnActThatCanFollow(t *testing.T) {
+	for _, term := range procedure.Terms {
+		for _, act := range append([]procedure.Act{term.After}, term.Ends...) {
+			if !slices.ContainsFunc(procedure.Steps, func(s procedure.Step) bool { return s.Act == act }) {
+				t.Errorf("term %s speaks of %q, which is no step", term.Name, act)
+			}
+		}
+	}
+}
+
+// walk does every act that is possible, in every order, and looks at the cases
+// it comes to.
+func walk(t *testing.T, c procedure.Case, seen map[string]bool, look func(procedure.Case)) {
+	t.Helper()
+	cal, err := law.CalendarFor(c.Region)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := calendar.DateOf(2017, 7, 3).At(10, 0, cal.Zone())
+	for _, s := range procedure.StepsIn(law.E2017) {
+		for _, verdict := range []procedure.Verdict{procedure.Grant, procedure.Refusal} {
+			when := at
+			if s.By == party.Clock {
+				when = at.AddDate(0, 1, 0)
+			}
+			by := party.Actor{Account: "a", Role: s.By, Region: c.Region, BIN: c.Application.Employer.BIN}
+			next, _, err := procedure.Perform(c, procedure.Deed{Act: s.Act, By: by, At: when, Verdict: verdict}, cal)
+			if err != nil {
+				continue
+			}
+			next.Executor = "a"
+			if key := string(next.State) + string(next.Verdict) + names(next); !seen[key] {
+				seen[key] = true
+				look(next)
+				walk(t, next, seen, look)
+			}
+		}
+	}
+}
+
+func names(c procedure.Case) string {
+	var s string
+	for _, r := range c.Running {
+		s += " " + string(r.Name)
+	}
+	if c.Paid {
+		s += " paid"
+	}
+	return s
+}
+
+func TestAClosedCaseHasNoRunningTermHoweverItCameThere(t *testing.T) {
+	for _, scheme := range law.Schemes {
+		for _, op := range law.Operations {
+			c := procedure.Case{ID: "A", Region: "27", State: procedure.Preparing, Channel: procedure.Portal}
+			c.Application.Operation, c.Application.Scheme = op, scheme
+			ends := map[procedure.State]bool{}
+			walk(t, c, map[string]bool{}, func(c procedure.Case) {
+				ends[c.State] = true
+				if !c.State.Open() && len(c.Running) > 0 {
+					t.Errorf("%s %s: %s, and still%s runs", op, scheme, c.State, names(c))
+				}
+				if c.State == procedure.Issued && c.Owing() {
+					t.Errorf("%s %s: issued, and nobody paid", op, scheme)
+				}
+			})
+			if !ends[procedure.HandedOver] || !ends[procedure.Refused] || !ends[procedure.Returned] {
+				t.Errorf("%s %s: cases end only in %v", op, scheme, ends)
+			}
+		}
+	}
+}
+
+func TestAFailedActLeavesTheCaseAsItWas(t *testing.T) {
+	cal, err := law.CalendarFor("27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := procedure.Case{ID: "A", Region: "27", State: procedure.Registered, Version: 2, LawOn: calendar.DateOf(2017, 7, 3)}
+	after, _, err := procedure.Perform(c, procedure.Deed{Act: procedure.Issue, By: party.Actor{Role: party.Executor, Region: "27"}, At: calendar.DateOf(2017, 7, 3).At(10, 0, cal.Zone())}, cal)
+	if err == nil || after.State != c.State || after.Version != 2 {
+		t.Errorf("%v, and the case is %s at version %d", err, after.State, after.Version)
+	}
+}
+
+func TestAnotherRegionsPeopleDoNotAct(t *testing.T) {
+	c := procedure.Case{ID: "A", Region: "27", State: procedure.Submitted, LawOn: calendar.DateOf(2017, 7, 3)}
+	for _, by := range []party.Actor{
+		{Role: party.Clerk, Region: "33"}, {Role: party.Head, Region: "27"}, {Role: party.Admin}, {Role: party.Ministry}, {},
+	} {
+		if ways := procedure.Ways(c, by, c.LawOn); len(ways) > 0 && by.Role != party.Head {
+			t.Errorf("%+v may %s", by, ways[0].Act)
+		}
+	}
+}
+
+func TestEveryStateActAndConditionHasWords(t *testing.T) {
+	for _, tag := range lang.Tags {
+		for _, s := range procedure.States {
+			said(t, tag, s, "state-"+string(s))
+		}
+		for _, s := range procedure.Steps {
+			said(t, tag, s.Act, "act-"+string(s.Act))
+			if s.If != procedure.Always {
+				said(t, tag, s.If, "if-"+string(s.If))
+			}
+		}
+		for _, p := range procedure.Parts {
+			said(t, tag, p, "part-"+string(p))
+		}
+	}
+}
+
+func said(t *testing.T, tag lang.Tag, s lang.Speaker, key string) {
+	t.Helper()
+	if got := s.In(tag); got == "procedure."+key || got == "" {
+		t.Errorf("%s has no words in %s", key, tag)
+	}
+}
+
+func TestTheDiagramShowsEveryActOfTheTable(t *testing.T) {
+	for _, in := range law.Editions {
+		for _, tag := range lang.Tags {
+			svg := procedure.Diagram(in, tag)
+			d := xml.NewDecoder(strings.NewReader(svg))
+			for {
+				if _, err := d.Token(); errors.Is(err, io.EOF) {
+					break
+				} else if err != nil {
+					t.Fatalf("%s %s is no XML: %v", in, tag, err)
+				}
+			}
+			for _, s := range procedure.StepsIn(in) {
+				first := strings.Fields(s.Act.In(tag))[0]
+				if s.Act != procedure.Withdraw && s.Act != procedure.Reassign && s.Act != procedure.Discard && !strings.Contains(svg, first) {
+					t.Errorf("%s %s lacks %s", in, tag, s.Act)
+				}
+			}
+		}
+	}
+}
