@@ -1,48 +1,42 @@
 package store
 
 import (
+	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 )
 
 // A dialect is what the two engines do not share. It stays as small as it can.
 type dialect struct {
-	engine Engine
-	begin  string // begins the transaction of a batch
-	look   string // begins one that only looks
-
-	// oneTrip is whether several statements go in one message. It saves trips to
-	// a server; where there is no server, each is kept prepared.
-	oneTrip bool
-	// driverPrepares is whether the driver keeps statements prepared by itself.
-	driverPrepares bool
+	engine    Engine
+	networked bool   // whether there is a server to wait for
+	begin     string // begins the transaction of a batch
+	look      string // begins one that only looks
 
 	// tryLock takes the lock of number $1 until the transaction ends, and says
 	// whether it did; lock waits for it. Empty where one process has the file.
 	tryLock, lock string
 
-	// hasTable says whether there is a table named $1.
-	hasTable string
+	hasTable string // says how many tables are named $1
 
-	lostRace func(error) bool     // would the same statements do if run again?
-	repeated func(error) bool     // is there a row with this key already?
-	answered func(error) bool     // is it the database that says so, or was the line cut?
-	sound    func(*sql.Conn) bool // can the transaction be committed?
+	lostRace func(error) bool // would the same statements do if run again?
 }
 
-// pools are the connections of an open store.
-type pools struct {
+// A source is where links come from.
+type source struct {
 	*dialect
-	dsn         string
-	write, read *sql.DB
-	readers     int // how many may look at once
+	dsn       string
+	readers   int // how many may look at once
+	writeLink func(context.Context) (link, error)
+	readLink  func(context.Context) (link, error)
+	migrator  func() (*sql.DB, error) // a pool of its own, to be closed
+	close     func() error
 }
 
-// dial opens the connections dsn names. It may not have reached the database yet.
-func dial(dsn string) (p pools, err error) {
-	defer func() { p.dsn = dsn }()
+// dial returns the source that dsn names. It may not have reached the database yet.
+func dial(dsn string) (src source, err error) {
+	defer func() { src.dsn = dsn }()
 	scheme, rest, found := strings.Cut(dsn, ":")
 	switch {
 	case found && (scheme == "postgres" || scheme == "postgresql"):
@@ -50,7 +44,7 @@ func dial(dsn string) (p pools, err error) {
 	case found && scheme == "sqlite":
 		return dialSQLite(rest)
 	case dsn == "", found && strings.HasPrefix(rest, "//"):
-		return pools{}, fmt.Errorf("store %q is neither a path nor sqlite:/path nor postgres://…", redacted(dsn))
+		return source{}, fmt.Errorf("store %q is neither a path nor sqlite:/path nor postgres://…", redacted(dsn))
 	}
 	return dialSQLite(dsn)
 }
@@ -62,8 +56,4 @@ func redacted(dsn string) string {
 		return dsn
 	}
 	return scheme + "://…"
-}
-
-func (p pools) close() error {
-	return errors.Join(p.read.Close(), p.write.Close())
 }

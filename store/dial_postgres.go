@@ -1,30 +1,27 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/stdlib"
+	_ "github.com/jackc/pgx/v5/stdlib" // for the migrations
 )
 
 var postgresDialect = &dialect{
-	engine: PostgreSQL,
+	engine:    PostgreSQL,
+	networked: true,
 	// Read committed, so that what is read under a lock is what was committed
 	// before the lock was had. Acts guard themselves by locks and versions.
-	begin:          "BEGIN ISOLATION LEVEL READ COMMITTED",
-	look:           "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-	oneTrip:        true,
-	driverPrepares: true,
-	tryLock:        `SELECT pg_try_advisory_xact_lock($1)`,
-	lock:           `SELECT pg_advisory_xact_lock($1)`,
-	hasTable:       `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
-	lostRace:       lostRacePostgres,
-	repeated:       func(err error) bool { return stateOf(err) == "23505" },
-	answered:       func(err error) bool { return stateOf(err) != "" },
-	sound:          soundPostgres,
+	begin:    "BEGIN ISOLATION LEVEL READ COMMITTED",
+	look:     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	tryLock:  `SELECT pg_try_advisory_xact_lock($1)`,
+	lock:     `SELECT pg_advisory_xact_lock($1)`,
+	hasTable: `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
+	lostRace: lostRacePostgres,
 }
 
 // postgresReaders is how many may look at once. A server stands some hundred
@@ -35,18 +32,25 @@ const postgresReaders = 16
 // batch takes milliseconds; a node that hangs must not hang the others.
 const lockWait = "10s"
 
-func dialPostgres(dsn string) (pools, error) {
+func dialPostgres(dsn string) (source, error) {
 	cfg, err := pgx.ParseConfig(dsn)
 	if err != nil {
-		return pools{}, fmt.Errorf("store %s: not a PostgreSQL address", redacted(dsn))
+		return source{}, fmt.Errorf("store %s: not a PostgreSQL address", redacted(dsn))
 	}
 	for name, value := range map[string]string{"application_name": "ruqsat", "lock_timeout": lockWait} {
 		if cfg.RuntimeParams[name] == "" {
 			cfg.RuntimeParams[name] = value
 		}
 	}
-	db := stdlib.OpenDB(*cfg)
-	return pools{dialect: postgresDialect, write: db, read: db, readers: postgresReaders}, nil
+	dial := func(ctx context.Context) (link, error) { return newPostgresLink(ctx, cfg) }
+	return source{
+		dialect:   postgresDialect,
+		readers:   postgresReaders,
+		writeLink: dial,
+		readLink:  dial,
+		migrator:  func() (*sql.DB, error) { return sql.Open("pgx", dsn) },
+		close:     func() error { return nil },
+	}, nil
 }
 
 // lostRacePostgres reports whether err is that another node's transaction got in
@@ -57,18 +61,6 @@ func lostRacePostgres(err error) bool {
 		return true
 	}
 	return false
-}
-
-// soundPostgres reports whether the transaction is one that a commit keeps. To
-// commit one in which a statement failed is no error to PostgreSQL: it undoes
-// it, and says so where database/sql does not look.
-func soundPostgres(conn *sql.Conn) bool {
-	sound := false
-	err := conn.Raw(func(c any) error {
-		sound = c.(*stdlib.Conn).Conn().PgConn().TxStatus() == 'T'
-		return nil
-	})
-	return err == nil && sound
 }
 
 // stateOf returns the SQLSTATE of an error of the server, or nothing.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -10,8 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
+	_ "modernc.org/sqlite" // the driver
 )
 
 var sqliteDialect = &dialect{
@@ -22,9 +22,6 @@ var sqliteDialect = &dialect{
 	look:     "BEGIN",
 	hasTable: `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`,
 	lostRace: func(error) bool { return false },
-	repeated: repeatedSQLite,
-	answered: func(error) bool { return true }, // in the same process
-	sound:    func(*sql.Conn) bool { return true },
 }
 
 // What every connection to a SQLite file is set to.
@@ -35,10 +32,10 @@ const (
 )
 
 // dialSQLite opens the file at path, which may end in "?sync=off".
-func dialSQLite(path string) (pools, error) {
+func dialSQLite(path string) (source, error) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(path, "//"), "?")
 	if path == "" || path == ":memory:" {
-		return pools{}, errors.New("a SQLite store needs a file: two connections share it")
+		return source{}, errors.New("a SQLite store needs a file: two connections share it")
 	}
 	sync := "FULL"
 	switch query {
@@ -46,22 +43,28 @@ func dialSQLite(path string) (pools, error) {
 	case "sync=off":
 		sync = "OFF"
 	default:
-		return pools{}, fmt.Errorf("store %s: %q is no setting; there is sync=off", path, query)
+		return source{}, fmt.Errorf("store %s: %q is no setting; there is sync=off", path, query)
 	}
 	if err := makeFile(path); err != nil {
-		return pools{}, err
+		return source{}, err
 	}
 	write, err := openSQLite(path, "journal_mode(WAL)", "synchronous("+sync+")",
 		"wal_autocheckpoint("+strconv.Itoa(checkpointAt)+")")
 	if err != nil {
-		return pools{}, err
+		return source{}, err
 	}
-	write.SetMaxOpenConns(1)
 	read, err := openSQLite(path, "query_only(1)")
 	if err != nil {
-		return pools{}, errors.Join(err, write.Close())
+		return source{}, errors.Join(err, write.Close())
 	}
-	return pools{dialect: sqliteDialect, write: write, read: read, readers: max(4, 2*runtime.GOMAXPROCS(0))}, nil
+	return source{
+		dialect:   sqliteDialect,
+		readers:   max(4, 2*runtime.GOMAXPROCS(0)),
+		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write) },
+		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read) },
+		migrator:  func() (*sql.DB, error) { return openSQLite(path) },
+		close:     func() error { return errors.Join(read.Close(), write.Close()) },
+	}, nil
 }
 
 // makeFile makes the file if it is not there, for nobody else to read: it will
@@ -84,9 +87,4 @@ func openSQLite(path string, pragmas ...string) (*sql.DB, error) {
 	v["_pragma"] = append(v["_pragma"], pragmas...)
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: v.Encode()}
 	return sql.Open("sqlite", u.String())
-}
-
-func repeatedSQLite(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY)
 }

@@ -128,11 +128,7 @@ func TestAFailingActUndoesItselfAlone(t *testing.T) {
 			},
 			mark(5),
 		)
-		for i, kept := range []bool{true, false, true, false, false, false, true} {
-			if (answers[i] == nil) != kept {
-				t.Errorf("act %d of the batch was answered %v; should it be kept: %t", i, answers[i], kept)
-			}
-		}
+		wantAnswers(t, answers, true, false, true, false, false, false, true)
 		if !errors.Is(answers[1], refused) {
 			t.Errorf("the refusing act was answered %v", answers[1])
 		}
@@ -178,23 +174,133 @@ func TestALoneActThatPassesOverAFailureIsUndone(t *testing.T) {
 	})
 }
 
-func TestWhatOnlyTheCommitRefusesIsAnsweredToAll(t *testing.T) {
+func TestWhatOnlyTheCommitRefusesFailsAloneToo(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		withMarks(t, db)
 		mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
 			return tx.Exec(ctx, `CREATE TABLE child (n BIGINT REFERENCES mark (n) DEFERRABLE INITIALLY DEFERRED)`)
 		})
-		answers := together(t, db, mark(1), func(ctx context.Context, tx store.Tx) error {
+		orphan := func(ctx context.Context, tx store.Tx) error {
 			return tx.Exec(ctx, `INSERT INTO child (n) VALUES (99)`)
-		})
-		for i, err := range answers {
-			if err == nil || errors.Is(err, store.ErrUnknown) {
-				t.Errorf("act %d was answered %v, want that the commit was refused", i, err)
+		}
+		wantAnswers(t, together(t, db, mark(1), orphan, mark(2)), true, false, true)
+		if err := db.Do(t.Context(), orphan); err == nil || errors.Is(err, store.ErrUnknown) {
+			t.Errorf("the act was answered %v, want that the commit was refused", err)
+		}
+		wantMarks(t, db, 2)
+	})
+}
+
+// What is written without waiting fails later than it is asked for, and still
+// fails nobody else.
+func TestAWriteThatFailsLateFailsItsActAlone(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		withMarks(t, db)
+		missing := errors.New("there is no such mark")
+		write := func(numbers ...int) func(context.Context, store.Tx) error {
+			return func(ctx context.Context, tx store.Tx) error {
+				for _, n := range numbers {
+					if err := tx.Write(ctx, `INSERT INTO mark (n) VALUES ($1)`, n); err != nil {
+						return err
+					}
+				}
+				return nil
 			}
 		}
-		wantMarks(t, db, 0)
+		change := func(n int) func(context.Context, store.Tx) error {
+			return func(ctx context.Context, tx store.Tx) error {
+				if err := write(n+100)(ctx, tx); err != nil {
+					return err
+				}
+				return tx.WriteOr(ctx, missing, `UPDATE mark SET n = n + 1000 WHERE n = $1`, n)
+			}
+		}
+		look := func(want int) func(context.Context, store.Tx) error {
+			return func(ctx context.Context, tx store.Tx) error {
+				n, err := tx.Int(ctx, `SELECT count(*) FROM mark`)
+				if n != want {
+					t.Errorf("an act sees %d marks, want %d: %v", n, want, err)
+				}
+				return err
+			}
+		}
+		answers := together(t, db, write(1), write(2, 2), write(3), change(1), change(9),
+			look(3), write(4, -1), write(5), mark(5), write(6), look(5), write(6, 7), write(8))
+		wantAnswers(t, answers, true, false, true, true, false,
+			true, false, true, false, true, true, false, true)
+		if !errors.Is(answers[4], missing) {
+			t.Errorf("to change what is not there was answered %v", answers[4])
+		}
+		wantMarks(t, db, 6)
+
+		for name, act := range map[string]func(context.Context, store.Tx) error{"twice": write(10, 10), "missing": change(9)} {
+			if err := db.Do(t.Context(), act); err == nil || errors.Is(err, store.ErrUnknown) {
+				t.Errorf("alone, %s was answered %v", name, err)
+			}
+		}
+		mustDo(t, db, change(8))
+		wantMarks(t, db, 7)
+	})
+}
+
+func TestALockOutlivesAnActThatFailsLate(t *testing.T) {
+	t.Parallel()
+	dsn := storetest.Postgres(t)
+	db, other := storetest.Open(t, dsn), storetest.Open(t, dsn)
+	withMarks(t, db)
+	held := func(ctx context.Context, tx store.Tx) error {
+		if err := tx.Lock(ctx, "line"); err != nil {
+			return err
+		}
+		return tx.Write(ctx, `INSERT INTO mark (n) VALUES (-1)`)
+	}
+	relies := func(ctx context.Context, tx store.Tx) error {
+		if err := tx.Lock(ctx, "line"); err != nil {
+			return err
+		}
+		_, err := tx.Int(ctx, `SELECT count(*) FROM mark`)
+		if err != nil {
+			return err
+		}
+		return other.View(ctx, func(ctx context.Context, look store.ReadTx) error {
+			free, err := look.Int(ctx, `SELECT count(*) FROM (SELECT pg_try_advisory_xact_lock_shared($1) AS got) AS try WHERE got`, store.LockNumber("line"))
+			if free != 0 {
+				t.Error("an act holds a lock that others can take")
+			}
+			return err
+		})
+	}
+	wantAnswers(t, together(t, db, held, relies), false, true)
+}
+
+func wantAnswers(t *testing.T, answers []error, kept ...bool) {
+	t.Helper()
+	for i, want := range kept {
+		if (answers[i] == nil) != want {
+			t.Errorf("act %d of the batch was answered %v; should it be kept: %t", i, answers[i], want)
+		}
+	}
+}
+
+func TestRowsLeftOpenSpoilTheAct(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		withMarks(t, db)
 		mustDo(t, db, mark(1))
+		leaves := func(ctx context.Context, tx store.Tx) error {
+			_ = mark(2)(ctx, tx)
+			return tx.LeaveOpen(ctx, `SELECT n FROM mark`)
+		}
+		goesOn := func(ctx context.Context, tx store.Tx) error {
+			if err := tx.LeaveOpen(ctx, `SELECT n FROM mark`); err != nil {
+				return err
+			}
+			return mark(3)(ctx, tx)
+		}
+		wantAnswers(t, together(t, db, leaves, mark(4), goesOn, mark(5)), false, true, false, true)
+		wantMarks(t, db, 3)
 	})
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"io/fs"
 )
 
@@ -15,8 +14,22 @@ func (t Tx) Exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
+func (t Tx) Write(ctx context.Context, query string, args ...any) error {
+	return t.write(ctx, query, args...)
+}
+
+func (t Tx) WriteOr(ctx context.Context, none error, query string, args ...any) error {
+	return t.writeOr(ctx, none, query, args...)
+}
+
 func (t ReadTx) Int(ctx context.Context, query string, args ...any) (n int, err error) {
 	return n, t.queryRow(ctx, query, args...).Scan(&n)
+}
+
+// LeaveOpen runs a query and leaves its rows where they are.
+func (t ReadTx) LeaveOpen(ctx context.Context, query string) error {
+	_, err := t.query(ctx, query)
+	return err
 }
 
 // Waiting returns how many acts wait for their turn.
@@ -27,9 +40,9 @@ func (db *DB) Waiting() int {
 	return len(q.waiting)
 }
 
-// Write returns the pool acts are carried out on, to look behind the store.
-func (db *DB) Write() *sql.DB { return db.pools.write }
-
 func Migrations() fs.FS { return migrations }
 
-var Micros, Moment = micros, moment
+var (
+	Micros, Moment = micros, moment
+	LockNumber     = lockNumber
+)

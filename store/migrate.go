@@ -34,7 +34,7 @@ func (db *DB) Schema(ctx context.Context) (Schema, error) {
 	v := Schema{Knows: knows}
 	err = db.View(ctx, func(ctx context.Context, tx ReadTx) error {
 		var tables int
-		if err := tx.queryRow(ctx, db.pools.hasTable, goose.DefaultTablename).Scan(&tables); err != nil || tables == 0 {
+		if err := tx.queryRow(ctx, db.source.hasTable, goose.DefaultTablename).Scan(&tables); err != nil || tables == 0 {
 			return err
 		}
 		const query = `SELECT coalesce(max(version_id), 0) FROM goose_db_version`
@@ -50,20 +50,17 @@ func (db *DB) Schema(ctx context.Context) (Schema, error) {
 // once one does it, and the others wait. A crash leaves the last version that
 // was finished, and the next start goes on from there.
 func (db *DB) Migrate(ctx context.Context) (err error) {
-	p, err := dial(db.pools.dsn)
+	pool, err := db.source.migrator()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	provider, err := newProvider(p.engine, p.write)
-	if errors.Is(err, goose.ErrNoMigrations) {
-		return nil
-	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	provider, err := newProvider(db.Engine(), pool)
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate %s store: %w", p.engine, err)
+		return fmt.Errorf("migrate %s store: %w", db.Engine(), err)
 	}
 	return nil
 }

@@ -2,27 +2,25 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 )
 
 // readers are the sessions for those who only look.
 type readers struct {
-	db      *sql.DB
-	dialect *dialect
-	free    chan *session // nil stands for a session not opened yet
+	source source
+	free   chan *session // nil stands for a session not opened yet
 }
 
-func newReaders(p pools) *readers {
-	r := &readers{p.read, p.dialect, make(chan *session, p.readers)}
-	for range p.readers {
+func newReaders(src source) *readers {
+	r := &readers{src, make(chan *session, src.readers)}
+	for range src.readers {
 		r.free <- nil
 	}
 	return r
 }
 
 // view runs look in a read-only transaction of its own.
-func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) error) (err error) {
+func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) error) error {
 	var s *session
 	select {
 	case got, open := <-r.free:
@@ -33,54 +31,75 @@ func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) e
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	// A session that could not end its transaction is not used again.
-	sound := false
+	returned := false
 	defer func() {
-		if !sound && s != nil {
-			s.discard()
-			s = nil
+		if !returned { // it panicked
+			r.release(s, false)
 		}
-		r.free <- s
 	}()
-
-	if s, err = r.begin(ctx, s); err != nil {
-		return fmt.Errorf("begin to look: %w", err)
+	s, err := r.begin(ctx, s)
+	if err == nil {
+		err = look(ctx, ReadTx{s})
+		s.leave()
 	}
-	lookErr := look(ctx, ReadTx{s})
-	err = s.control(context.WithoutCancel(ctx), "ROLLBACK")
-	sound = err == nil
-	if lookErr != nil {
-		return lookErr
+	returned = true
+	if s != nil && s.networked {
+		go r.release(s, true) // nobody has to wait until the server has heard that we are done
+	} else {
+		r.release(s, true)
 	}
-	return nil
+	return err
 }
 
-// begin opens a session if there is none, or the one there is has died
-// meanwhile, and begins a transaction.
+// begin begins a transaction, on a new session if there is none.
 func (r *readers) begin(ctx context.Context, s *session) (*session, error) {
-	if s != nil {
-		s.renew()
-		if s.control(ctx, s.look) == nil {
-			return s, nil
+	if s == nil {
+		l, err := r.source.readLink(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("connect: %w", err)
 		}
-		s.discard()
+		s = &session{dialect: r.source.dialect, link: l}
 	}
-	s, err := newSession(ctx, r.db, r.dialect)
+	s.renew()
+	s.revive = func(ctx context.Context) bool { return r.revive(ctx, s) }
+	return s, s.control(ctx, s.look)
+}
+
+// revive replaces the link of a session that has died while it was idle, which
+// shows when the first statement is run.
+func (r *readers) revive(ctx context.Context, s *session) bool {
+	s.revive = nil
+	if !s.link.dead() || ctx.Err() != nil {
+		return false
+	}
+	l, err := r.source.readLink(ctx)
 	if err != nil {
-		return nil, err
+		return false
 	}
-	if err := s.control(ctx, s.look); err != nil {
-		s.discard()
-		return nil, err
+	s.link.close()
+	s.link = l
+	return s.control(ctx, s.look) == nil
+}
+
+// release ends the transaction and gives the session back, if it is sound. One
+// that cannot end its transaction is not used again.
+func (r *readers) release(s *session, sound bool) {
+	if s != nil {
+		ctx := context.Background()
+		s.link.forget(nil)
+		if !sound || s.control(ctx, "ROLLBACK") != nil || s.flush(ctx) != nil {
+			s.link.close()
+			s = nil
+		}
 	}
-	return s, nil
+	r.free <- s
 }
 
 // close waits until nobody looks any more, and closes the sessions.
 func (r *readers) close() {
 	for range cap(r.free) {
 		if s := <-r.free; s != nil {
-			s.discard()
+			s.link.close()
 		}
 	}
 	close(r.free)

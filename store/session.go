@@ -2,108 +2,126 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
+	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
-// maxPrepared is how many statements a session keeps ready. The program has
-// fewer; only searches put theirs together.
-const maxPrepared = 512
+// The statements around each act of a batch.
+const (
+	savepoint  = "SAVEPOINT act"
+	release    = "RELEASE SAVEPOINT act"
+	rollbackTo = "ROLLBACK TO SAVEPOINT act"
+)
 
-// A session is one connection, the statements it has ready, and what the act
-// that uses it has met. One goroutine at a time uses it.
+// maxPosted is how many statements go in one trip.
+const maxPosted = 256
+
+// A session is a link in use: the act that uses it, and what that has met.
 type session struct {
 	*dialect
-	conn  *sql.Conn
-	ready map[string]*sql.Stmt
+	link link
 
-	failed error    // the first statement of the act that failed
-	locked []string // keys this transaction holds
+	act    *act  // that runs, whose statements these are; nil for one who looks
+	marked bool  // whether each act has its savepoint
+	failed error // the first statement of the act that failed
+	broken error // a failure that is not one act's
+	open   *rows // rows not closed yet
+	posts  int   // statements posted since the last flush, at most
+
+	// revive reports whether the statement that failed may be run again, on a link
+	// that has been replaced. Nil where it may not.
+	revive func(ctx context.Context) bool
+
+	locked []string // keys the transaction holds
 	missed []string // keys another node was found to hold meanwhile
 	asked  []string // keys the act asked for
 	later  bool     // whether one of those was missed, so that the act is to be run again
 }
 
-func newSession(ctx context.Context, db *sql.DB, d *dialect) (*session, error) {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
+// post has a statement run, now or together with a later one.
+func (s *session) post(ctx context.Context, o op) error {
+	if err := s.link.post(ctx, o); err != nil {
+		return err
 	}
-	return &session{dialect: d, conn: conn, ready: map[string]*sql.Stmt{}}, nil
+	if s.posts++; s.posts >= maxPosted {
+		return s.flush(ctx)
+	}
+	return nil
 }
 
-// discard closes the connection, which undoes what is not committed. The
-// statements go first: SQLite keeps a connection, and its locks, while it has any.
-func (s *session) discard() {
-	s.forget()
-	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn }) // so that no pool takes it back
-	_ = s.conn.Close()
-}
-
-// control runs statements that begin, mark and end a transaction, in one trip
-// where the engine can.
-func (s *session) control(ctx context.Context, statements ...string) error {
-	if s.oneTrip {
-		statements = []string{strings.Join(statements, "; ")}
-	}
-	for _, text := range statements {
-		if _, err := s.exec(ctx, text); err != nil {
+// control posts statements that begin, mark and end a transaction.
+func (s *session) control(ctx context.Context, texts ...string) error {
+	for _, text := range texts {
+		if err := s.post(ctx, op{text: text}); err != nil {
 			return fmt.Errorf("%s: %w", text, err)
 		}
 	}
 	return nil
 }
 
-// prepared returns the statement kept ready for a text, or nil where the driver
-// keeps its own, or cannot prepare it: running the text then says why.
-func (s *session) prepared(ctx context.Context, text string) *sql.Stmt {
-	if s.driverPrepares {
-		return nil
+// flush waits until what was posted has been run.
+func (s *session) flush(ctx context.Context) (err error) {
+	s.posts = 0
+	for again := true; again; {
+		err = s.link.flush(ctx)
+		again, err = s.undoFailed(ctx, err)
 	}
-	if stmt, ok := s.ready[text]; ok {
-		return stmt
-	}
-	stmt, err := s.conn.PrepareContext(ctx, text)
-	if err != nil {
-		return nil
-	}
-	if len(s.ready) >= maxPrepared {
-		s.forget()
-	}
-	s.ready[text] = stmt
-	return stmt
+	return err
 }
 
-// forget drops all prepared statements.
-func (s *session) forget() {
-	for text, stmt := range s.ready {
-		_ = stmt.Close() // rows still open keep theirs until they are closed
-		delete(s.ready, text)
+// exec runs a statement and returns how many rows it changed.
+func (s *session) exec(ctx context.Context, text string, args []any) (n int64, err error) {
+	for again := true; again; {
+		n, err = s.link.exec(ctx, op{text: text, args: args, act: s.act})
+		again, err = s.undoFailed(ctx, err)
 	}
+	return n, err
 }
 
-func (s *session) exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	if stmt := s.prepared(ctx, text); stmt != nil {
-		return stmt.ExecContext(ctx, args...)
+// query runs a statement that returns rows.
+func (s *session) query(ctx context.Context, text string, args []any) (c cursor, err error) {
+	for again := true; again; {
+		c, err = s.link.query(ctx, op{text: text, args: args, act: s.act})
+		if err != nil && s.revive != nil {
+			if again = s.revive(ctx); again {
+				continue
+			}
+		}
+		again, err = s.undoFailed(ctx, err)
 	}
-	return s.conn.ExecContext(ctx, text, args...)
+	s.revive = nil
+	return c, err
 }
 
-func (s *session) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	if stmt := s.prepared(ctx, text); stmt != nil {
-		return stmt.QueryContext(ctx, args...)
+// undoFailed reports whether err was but the failure of an earlier act of the
+// batch, so that whoever met it may go on: that act is undone to its savepoint,
+// and what others posted after it is posted again.
+func (s *session) undoFailed(ctx context.Context, err error) (again bool, _ error) {
+	f := asFailedOp(err)
+	switch {
+	case f == nil:
+		return false, err
+	case f.op.act == nil, s.lostRace(err), s.link.dead():
+		s.broken = err
+		return false, err
+	case f.op.act == s.act, !s.marked:
+		return false, err
 	}
-	return s.conn.QueryContext(ctx, text, args...)
-}
-
-func (s *session) queryRow(ctx context.Context, text string, args ...any) *sql.Row {
-	if stmt := s.prepared(ctx, text); stmt != nil {
-		return stmt.QueryRowContext(ctx, args...)
+	f.op.act.result = f.err
+	ops := []op{{text: rollbackTo}, {text: release}}
+	for _, o := range f.rest {
+		if o.act != f.op.act {
+			ops = append(ops, o)
+		}
 	}
-	return s.conn.QueryRowContext(ctx, text, args...)
+	for _, o := range ops {
+		if err := s.link.post(ctx, o); err != nil {
+			s.broken = err
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // spoil notes that a statement failed. PostgreSQL refuses every later statement
@@ -115,11 +133,15 @@ func (s *session) spoil(err error) error {
 	return err
 }
 
-// refuse says why a statement may not be run: the act is spoiled, or it binds a
-// moment as such, which the two engines keep in ways that do not compare.
+// refuse says why a statement may not be run: the act is spoiled, or has rows
+// open, or it binds a moment as such, which the engines keep in ways that do not
+// compare.
 func (s *session) refuse(args []any) error {
 	if s.failed != nil {
 		return fmt.Errorf("an earlier statement of this act failed: %w", s.failed)
+	}
+	if s.open != nil {
+		return s.spoil(errors.New("the rows of an earlier query are still open"))
 	}
 	for i, a := range args {
 		switch a.(type) {
@@ -130,13 +152,22 @@ func (s *session) refuse(args []any) error {
 	return nil
 }
 
-// renew makes the session fit for the next act.
-func (s *session) renew() {
-	s.failed, s.asked, s.later = nil, nil, false
+// enter makes the session fit for an act, or for one who looks.
+func (s *session) enter(a *act) {
+	s.act, s.failed, s.asked, s.later = a, nil, nil, false
 }
 
-// renewAll makes the session fit for the next transaction, which holds no locks.
-func (s *session) renewAll() {
-	s.renew()
-	s.locked, s.missed = nil, nil
+// leave ends the use of the session by an act.
+func (s *session) leave() {
+	if s.open != nil {
+		s.open.Close()
+		_ = s.spoil(errors.New("it left rows open"))
+	}
+}
+
+// renew makes the session fit for a transaction, which holds no locks yet.
+func (s *session) renew() {
+	s.enter(nil)
+	s.marked, s.broken, s.locked, s.missed = false, nil, nil, nil
+	s.posts = 0
 }

@@ -40,7 +40,7 @@ const (
 
 // A DB is an open store. It may be used by many goroutines at once.
 type DB struct {
-	pools   pools
+	source  source
 	writer  *writer
 	readers *readers
 }
@@ -52,29 +52,28 @@ type DB struct {
 // A SQLite dsn may end in "?sync=off" for what may be lost when the machine
 // stops, such as tests. One process at a time should write to a SQLite file.
 func Open(ctx context.Context, dsn string) (*DB, error) {
-	p, err := dial(dsn)
+	src, err := dial(dsn)
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{pools: p, readers: newReaders(p)}
+	db := &DB{source: src, writer: newWriter(src), readers: newReaders(src)}
 	if err := db.check(ctx); err != nil {
-		db.readers.close()
-		return nil, errors.Join(fmt.Errorf("open %s store: %w", p.engine, err), p.close())
+		return nil, errors.Join(fmt.Errorf("open %s store: %w", src.engine, err), db.Close())
 	}
-	db.writer = newWriter(p)
 	return db, nil
 }
 
-// check reports whether the database is there and may be written to.
+// check reports whether the database is there, and is none of a newer program.
+// The writer goes first, since it is the one to make a SQLite file what it is.
 func (db *DB) check(ctx context.Context) error {
-	if err := db.pools.write.PingContext(ctx); err != nil { // the first to open a new SQLite file
+	if err := db.Do(ctx, func(context.Context, Tx) error { return nil }); err != nil {
 		return err
 	}
 	return db.refuseNewer(ctx)
 }
 
 // Engine returns what the store runs on.
-func (db *DB) Engine() Engine { return db.pools.engine }
+func (db *DB) Engine() Engine { return db.source.engine }
 
 // Close answers the acts that wait already, refuses any later one, waits for
 // those who look, and closes the connections.
@@ -83,7 +82,7 @@ func (db *DB) Close() error {
 		return nil
 	}
 	db.readers.close()
-	return db.pools.close()
+	return db.source.close()
 }
 
 // Ping reports whether the store really answers: that it can be read, and that

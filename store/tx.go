@@ -19,38 +19,52 @@ type ReadTx struct{ s *session }
 type Tx struct{ ReadTx }
 
 // query runs a statement that returns rows. The caller closes them, and asks
-// them for their error; [all] does both.
+// them for their error, before anything else is run; [all] does both.
 func (t ReadTx) query(ctx context.Context, query string, args ...any) (*rows, error) {
 	if err := t.s.refuse(args); err != nil {
 		return nil, err
 	}
-	r, err := t.s.query(ctx, query, args...)
+	c, err := t.s.query(ctx, query, args)
 	if err != nil {
 		return nil, t.s.spoil(err)
 	}
-	return &rows{r, t.s}, nil
+	r := &rows{c, t.s}
+	t.s.open = r
+	return r, nil
 }
 
-// queryRow runs a statement that returns one row, or [sql.ErrNoRows] when it is
-// scanned. It must be scanned.
+// queryRow runs a statement that returns one row, and must be scanned. If there
+// are more rows, the first is taken.
 func (t ReadTx) queryRow(ctx context.Context, query string, args ...any) row {
-	if err := t.s.refuse(args); err != nil {
-		return row{err: err}
-	}
-	return row{row: t.s.queryRow(ctx, query, args...), s: t.s}
+	r, err := t.query(ctx, query, args...)
+	return row{r, err}
 }
 
 // exec runs a statement that returns no rows, and returns how many it changed.
+// Where nobody needs to know, write is quicker.
 func (t Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	if err := t.s.refuse(args); err != nil {
 		return 0, err
 	}
-	res, err := t.s.exec(ctx, query, args...)
-	if err != nil {
-		return 0, t.s.spoil(err)
-	}
-	n, err := res.RowsAffected()
+	n, err := t.s.exec(ctx, query, args)
 	return n, t.s.spoil(err)
+}
+
+// write runs a statement that returns no rows, perhaps only together with the
+// next one that does: over a network it costs next to nothing. If it fails, so
+// does the act, though maybe not before it has returned.
+func (t Tx) write(ctx context.Context, query string, args ...any) error {
+	return t.writeOr(ctx, nil, query, args...)
+}
+
+// writeOr is write for a statement that must change a row. If it changes none,
+// the act fails with the error none, though maybe not before it has returned. The
+// statement begins with INSERT, UPDATE or DELETE and has no RETURNING.
+func (t Tx) writeOr(ctx context.Context, none error, query string, args ...any) error {
+	if err := t.s.refuse(args); err != nil {
+		return err
+	}
+	return t.s.spoil(t.s.post(ctx, op{text: query, args: args, act: t.s.act, none: none}))
 }
 
 // all returns what scan makes of each row of a query.
@@ -111,7 +125,7 @@ func (s *session) acquire(ctx context.Context, batch []*act) error {
 	}
 	slices.Sort(keys)
 	for _, key := range slices.Compact(keys) {
-		if _, err := s.exec(ctx, s.lock, lockNumber(key)); err != nil {
+		if err := s.post(ctx, op{text: s.lock, args: []any{lockNumber(key)}}); err != nil {
 			return fmt.Errorf("wait for lock %s: %w", key, err)
 		}
 		s.locked = append(s.locked, key)
@@ -132,17 +146,23 @@ func lockNumber(key string) int64 {
 
 // rows are the rows of a query; an error on the way spoils the act.
 type rows struct {
-	*sql.Rows
+	cursor
 	s *session
 }
 
-func (r *rows) Err() error { return r.s.spoil(r.Rows.Err()) }
+func (r *rows) Err() error { return r.s.spoil(r.cursor.Err()) }
+
+func (r *rows) Close() {
+	r.cursor.Close()
+	if r.s.open == r {
+		r.s.open = nil
+	}
+}
 
 // A row is the one row of a query, or its error, which spoils the act.
 type row struct {
-	row *sql.Row
-	s   *session
-	err error
+	rows *rows
+	err  error
 }
 
 // Scan puts the columns where dest points; [sql.ErrNoRows] if there is no row,
@@ -151,11 +171,17 @@ func (r row) Scan(dest ...any) error {
 	if r.err != nil {
 		return r.err
 	}
-	err := r.row.Scan(dest...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return err
+	defer r.rows.Close()
+	if !r.rows.Next() {
+		if err := r.rows.Err(); err != nil {
+			return err
+		}
+		return sql.ErrNoRows
 	}
-	return r.s.spoil(err)
+	if err := r.rows.Scan(dest...); err != nil {
+		return r.rows.s.spoil(err)
+	}
+	return nil
 }
 
 // micros returns a moment as the tables keep it, in microseconds since 1970 UTC.

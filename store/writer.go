@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"time"
 )
 
@@ -17,21 +19,26 @@ const maxAttempts = 10
 // for ever.
 var errNested = errors.New("an act cannot wait for another act")
 
+// errCut is why nothing was kept when the connection broke before the commit.
+var errCut = errors.New("the connection to the database broke")
+
 // errGone answers a batch of which an act ended the goroutine rather than return.
 var errGone = errors.New("an act of the batch called runtime.Goexit")
 
 // A writer carries out the acts of a node, one batch after the other.
 type writer struct {
-	pools   pools
+	source  source
 	queue   *queue
 	session *session // nil until needed, and after the connection has failed
+	began   bool     // whether the batch has got as far as its transaction
 	batch   []*act   // being carried out
+	rest    []*act   // of a batch that is carried out act by act, those to come
 	later   []*act   // undone because another node held a lock; the next batch begins with them
 	stopped chan struct{}
 }
 
-func newWriter(p pools) *writer {
-	w := &writer{pools: p, queue: newQueue(), stopped: make(chan struct{})}
+func newWriter(src source) *writer {
+	w := &writer{source: src, queue: newQueue(), stopped: make(chan struct{})}
 	go w.work()
 	return w
 }
@@ -75,7 +82,9 @@ func (w *writer) work() {
 	defer func() {
 		if !ended { // an act took the goroutine with it: a test's t.Fatal, say
 			w.drop()
+			w.batch = append(w.batch, w.rest...)
 			w.answer(errGone)
+			w.rest = nil
 			go w.work()
 			return
 		}
@@ -90,7 +99,6 @@ func (w *writer) work() {
 		}
 		w.batch, w.later = batch, nil
 		w.carryOut()
-		w.batch = nil
 	}
 }
 
@@ -99,11 +107,14 @@ func (w *writer) answer(err error) {
 	for _, a := range w.batch {
 		a.answer(err)
 	}
-	w.batch = nil
 }
 
 // carryOut runs the batch until it is kept or has failed, and answers its acts.
 // Nobody is answered before.
+//
+// What fails as a whole is run again: at once, act by act, so that the one to
+// blame takes no others along; or, where another node was in the way, after a
+// random wait. It is not where a commit may have been carried out.
 func (w *writer) carryOut() {
 	ctx := context.Background()
 	for try := 1; ; try++ {
@@ -111,12 +122,21 @@ func (w *writer) carryOut() {
 		if err == nil {
 			break
 		}
-		w.drop() // undoes everything; only a connection that committed is used again
-		if try == maxAttempts || !w.pools.lostRace(err) {
-			w.answer(fmt.Errorf("batch of %d acts: %w", len(w.batch), err))
+		w.undo(ctx)
+		switch {
+		case errors.Is(err, ErrUnknown):
+			w.answer(err)
+			return
+		case try < maxAttempts && w.source.lostRace(err):
+			time.Sleep(rand.N(2 * time.Millisecond << try))
+		case try == 1 && errors.Is(err, errCut): // it may have been dead for long; a new one may do
+		case len(w.batch) > 1 && w.began && !errors.Is(err, errCut):
+			w.oneByOne()
+			return
+		default:
+			w.answer(err)
 			return
 		}
-		time.Sleep(rand.N(2 * time.Millisecond << try))
 	}
 	for _, a := range w.batch {
 		if a.keys != nil {
@@ -124,6 +144,15 @@ func (w *writer) carryOut() {
 			continue
 		}
 		a.answer(a.result)
+	}
+}
+
+// oneByOne carries out every act of the batch as a batch of its own.
+func (w *writer) oneByOne() {
+	batch := w.batch
+	for i := range batch {
+		w.batch, w.rest = batch[i:i+1], batch[i+1:]
+		w.carryOut()
 	}
 }
 
@@ -138,109 +167,160 @@ func (w *writer) attempt(ctx context.Context) error {
 	if err := s.acquire(ctx, w.batch); err != nil {
 		return err
 	}
-	kept, err := w.runAll(ctx, s)
-	if err != nil {
+	if len(w.batch) == 1 {
+		err = s.runAlone(ctx, w.batch[0])
+	} else {
+		err = s.runAll(ctx, w.batch)
+	}
+	switch {
+	case s.link.dead():
+		return fmt.Errorf("%w: %w", errCut, cmp.Or(err, s.failed))
+	case err != nil:
 		return err
 	}
-	if kept == 0 {
-		if s.control(ctx, "ROLLBACK") != nil {
-			w.drop() // which comes to the same
-		}
+	if !slices.ContainsFunc(w.batch, kept) {
+		w.undo(ctx)
 		return nil
-	}
-	if !s.sound(s.conn) {
-		return errors.New("the transaction was spoiled by a statement that said nothing")
 	}
 	// A crash before this leaves nothing of the batch; one after it leaves all,
 	// and those who asked may not have heard.
-	if err := s.control(ctx, "COMMIT"); err != nil {
-		return w.unknown(err)
-	}
-	return nil
+	return w.commit(ctx, s)
 }
 
-// runAll runs every act of the batch, and returns how many are to be kept.
-func (w *writer) runAll(ctx context.Context, s *session) (kept int, err error) {
-	if len(w.batch) == 1 { // alone it needs no savepoint: the transaction is its own
-		if err := s.run(w.batch[0]); err != nil {
-			return 0, err
-		}
-		if w.batch[0].result == nil {
-			kept++
-		}
-		return kept, nil
+// kept reports whether an act is to be kept.
+func kept(a *act) bool { return a.result == nil }
+
+// commit commits the transaction, with what was posted before.
+func (w *writer) commit(ctx context.Context, s *session) error {
+	err := s.control(ctx, "COMMIT")
+	if err == nil {
+		err = s.flush(ctx)
 	}
-	var before []string // what ends the act before, sent together with what begins the next
-	for _, a := range w.batch {
-		if err := s.control(ctx, append(before, "SAVEPOINT act")...); err != nil {
-			return 0, errors.Join(err, s.failed)
-		}
-		held := len(s.locked)
-		if err := s.run(a); err != nil {
-			return 0, err
-		}
-		if a.result == nil {
-			kept++
-			before = []string{"RELEASE SAVEPOINT act"}
-			continue
-		}
-		s.locked = s.locked[:held] // undoing gives the locks back too
-		before = []string{"ROLLBACK TO SAVEPOINT act", "RELEASE SAVEPOINT act"}
+	f := asFailedOp(err)
+	switch {
+	case err == nil:
+		return nil
+	case s.link.dead():
+		return fmt.Errorf("%w: %w", ErrUnknown, err)
+	case f != nil && f.op.act != nil && !s.lostRace(err): // a lone act's last write; the commit was not run
+		f.op.act.result = f.err
+		w.undo(ctx)
+		return nil
 	}
-	return kept, s.control(ctx, before...)
+	return err
 }
 
-// begin begins a transaction, on a new connection if there is none or the one
-// there is has died while it was idle.
+// meant returns what an error means to whoever asked.
+func meant(err error) error {
+	if f := asFailedOp(err); f != nil {
+		return f.err
+	}
+	return err
+}
+
+// begin begins a transaction, on a new connection if there is none.
 func (w *writer) begin(ctx context.Context) (*session, error) {
-	if w.session != nil {
-		w.session.renewAll()
-		if w.session.control(ctx, w.pools.begin) == nil {
-			return w.session, nil
+	w.began = false
+	if w.session == nil {
+		l, err := w.source.writeLink(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("connect: %w", err)
 		}
+		w.session = &session{dialect: w.source.dialect, link: l}
+	}
+	w.session.renew()
+	err := w.session.control(ctx, w.source.begin)
+	w.began = err == nil
+	return w.session, err
+}
+
+// undo undoes the transaction. If it cannot, it closes the connection, which
+// comes to the same.
+func (w *writer) undo(ctx context.Context) {
+	s := w.session
+	if s == nil {
+		return
+	}
+	for _, a := range w.batch {
+		s.link.forget(a)
+	}
+	s.renew()
+	if s.control(ctx, "ROLLBACK") != nil || s.flush(ctx) != nil {
 		w.drop()
 	}
-	s, err := newSession(ctx, w.pools.write, w.pools.dialect)
-	if err != nil {
-		return nil, fmt.Errorf("connect: %w", err)
-	}
-	w.session = s
-	return s, s.control(ctx, w.pools.begin)
 }
 
 // drop closes the connection, and what was not committed is undone.
 func (w *writer) drop() {
 	if w.session != nil {
-		w.session.discard()
+		w.session.link.close()
 		w.session = nil
 	}
 }
 
-// unknown returns what a failed commit means: kept by nobody if the database
-// answered, and else nobody knows.
-func (w *writer) unknown(err error) error {
-	if w.pools.answered(err) {
-		return err
+// runAlone runs an act that has the transaction to itself.
+func (s *session) runAlone(ctx context.Context, a *act) error {
+	s.run(a)
+	if s.failed != nil && s.lostRace(s.failed) {
+		return s.failed
 	}
-	return fmt.Errorf("%w: %w", ErrUnknown, err)
+	return s.broken
 }
 
-// run runs an act, and leaves in it what it came to. An error means that the
-// batch has to be run again.
-func (s *session) run(a *act) error {
-	s.renew()
+// runAll runs every act of a batch under its savepoint. An error means that the
+// batch has to be undone.
+func (s *session) runAll(ctx context.Context, batch []*act) error {
+	s.marked = true
+	for _, a := range batch {
+		held := len(s.locked)
+		if err := s.control(ctx, savepoint); err != nil {
+			return errors.Join(err, s.failed)
+		}
+		s.run(a)
+		if len(s.locked) > held && a.result == nil {
+			// Were it undone later, its locks would be gone and others rely on them.
+			if err := s.spoil(s.flush(ctx)); err != nil {
+				a.result = meant(err)
+			}
+		}
+		if s.broken != nil {
+			return s.broken
+		}
+		if s.failed != nil && s.lostRace(s.failed) {
+			return s.failed
+		}
+		if err := s.end(ctx, a); err != nil {
+			return err
+		}
+		if a.result != nil {
+			s.locked = s.locked[:held] // undoing gives the locks back too
+		}
+	}
+	s.act = nil
+	return nil
+}
+
+// end keeps what an act has done, or undoes it.
+func (s *session) end(ctx context.Context, a *act) error {
+	if a.result == nil {
+		return s.post(ctx, op{text: release, act: a})
+	}
+	s.link.forget(a)
+	return s.control(ctx, rollbackTo, release)
+}
+
+// run runs an act, and leaves in it what it came to.
+func (s *session) run(a *act) {
+	s.enter(a)
 	a.keys = nil
 	a.result = call(a, Tx{ReadTx{s}})
+	s.leave()
 	if a.result == nil && s.failed != nil {
 		a.result = fmt.Errorf("the act passed over a statement that failed: %w", s.failed)
 	}
-	switch {
-	case s.later:
+	if s.later {
 		a.keys = s.asked
-	case s.failed != nil && s.lostRace(s.failed):
-		return s.failed
 	}
-	return nil
 }
 
 // call runs an act and turns a panic into an error. What it asks of the database

@@ -53,10 +53,10 @@ func benchmarkDo(b *testing.B, db *store.DB, clients int) {
 		wg.Go(func() {
 			for version := 1; left.Add(-1) >= 0; version++ {
 				err := db.Do(ctx, func(ctx context.Context, tx store.Tx) error {
-					if err := tx.Exec(ctx, `UPDATE file SET state = $2, version = $3 WHERE id = $1`, id, "registered", version); err != nil {
+					if err := tx.Write(ctx, `UPDATE file SET state = $2, version = $3 WHERE id = $1`, id, "registered", version); err != nil {
 						return err
 					}
-					return tx.Exec(ctx, `INSERT INTO file_event (id, version, body) VALUES ($1, $2, $3)`, id, version, "{}")
+					return tx.Write(ctx, `INSERT INTO file_event (id, version, body) VALUES ($1, $2, $3)`, id, version, "{}")
 				})
 				if err != nil {
 					b.Error(err)
