@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"text/tabwriter"
+	"time"
+)
+
+// warmUp is run before each measurement and not counted.
+const warmUp = 500 * time.Millisecond
+
+// A result is what a way came to: a figure for each round.
+type result struct {
+	way    way
+	rate   []float64 // cases a second
+	ratio  []float64 // to the limit, in the same round
+	p50    []time.Duration
+	p99    []time.Duration
+	client func(context.Context, int) error
+	close  func() error
+}
+
+// compare measures ways in rounds, each way once a round, so that what else the
+// machine does falls on all of them.
+func compare(ctx context.Context, ways []way, clients, rounds int, length time.Duration) (results []*result, err error) {
+	defer func() {
+		for _, r := range results {
+			err = errors.Join(err, r.close())
+		}
+	}()
+	for _, w := range ways {
+		keep, end, err := w.open(ctx, clients)
+		if err != nil {
+			return results, fmt.Errorf("%s: %w", w.name, err)
+		}
+		results = append(results, &result{way: w, client: keep, close: end})
+	}
+	for range rounds {
+		for _, r := range results {
+			if err := r.measure(ctx, clients, length); err != nil {
+				return results, fmt.Errorf("%s: %w", r.way.name, err)
+			}
+		}
+		for _, r := range results {
+			if i := slices.IndexFunc(results, func(l *result) bool { return l.way.name == r.way.limit }); i >= 0 {
+				r.ratio = append(r.ratio, last(r.rate)/last(results[i].rate))
+			}
+		}
+	}
+	return results, nil
+}
+
+// measure adds the figures of one round.
+func (r *result) measure(ctx context.Context, clients int, length time.Duration) error {
+	if _, err := load(ctx, r.client, clients, warmUp); err != nil {
+		return err
+	}
+	began := time.Now()
+	took, err := load(ctx, r.client, clients, length)
+	if err != nil {
+		return err
+	}
+	slices.Sort(took)
+	r.rate = append(r.rate, float64(len(took))/time.Since(began).Seconds())
+	r.p50 = append(r.p50, took[len(took)/2]/steps)
+	r.p99 = append(r.p99, took[len(took)*99/100]/steps)
+	return nil
+}
+
+// load has clients keep cases for some time, and returns how long each case took.
+func load(ctx context.Context, keep func(context.Context, int) error, clients int, length time.Duration) ([]time.Duration, error) {
+	end := time.Now().Add(length)
+	var (
+		mu   sync.Mutex
+		all  []time.Duration
+		errs error
+		wg   sync.WaitGroup
+	)
+	for c := range clients {
+		wg.Go(func() {
+			var mine []time.Duration
+			var err error
+			for err == nil && ctx.Err() == nil && time.Now().Before(end) {
+				began := time.Now()
+				err = keep(ctx, c)
+				mine = append(mine, time.Since(began))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all, errs = append(all, mine...), errors.Join(errs, err)
+		})
+	}
+	wg.Wait()
+	return all, errors.Join(errs, ctx.Err())
+}
+
+// report prints the medians.
+func report(w io.Writer, clients int, results []*result) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "clients\tway\tcases/s\tsteps/s\tp50 a step\tp99 a step\tof its limit\t\n")
+	for _, r := range results {
+		ratio := "limit"
+		if len(r.ratio) > 0 {
+			ratio = fmt.Sprintf("%.2f", median(r.ratio))
+		}
+		rate := median(r.rate)
+		fmt.Fprintf(t, "%d\t%s\t%.0f\t%.0f\t%s\t%s\t%s\t\n", clients, r.way.name, rate, rate*steps,
+			median(r.p50).Round(10*time.Microsecond), median(r.p99).Round(10*time.Microsecond), ratio)
+	}
+	fmt.Fprintln(t)
+	_ = t.Flush()
+}
+
+func median[T float64 | time.Duration](list []T) T {
+	s := slices.Sorted(slices.Values(list))
+	return s[len(s)/2]
+}
+
+func last[T any](list []T) T { return list[len(list)-1] }
