@@ -153,7 +153,7 @@ type Payment struct {
 func (o *Office) ProvePayment(ctx context.Context, by party.Actor, id string, p Payment) (procedure.Case, error) {
 	return o.do(ctx, id, procedure.Deed{Act: procedure.ProvePayment, By: by},
 		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
-			today, err := o.today(c.Region)
+			today, err := o.Today(c.Region)
 			if err != nil {
 				return err
 			}
@@ -218,7 +218,7 @@ func (o *Office) Lapse(ctx context.Context, id string) (procedure.Case, error) {
 func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
 	return o.do(ctx, id, procedure.Deed{Act: procedure.Issue, By: by},
 		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
-			today, err := o.today(c.Region)
+			today, err := o.Today(c.Region)
 			if err != nil {
 				return err
 			}
@@ -235,7 +235,7 @@ func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedur
 // asked for, or today where that has passed.
 func (o *Office) enter(ctx context.Context, tx store.Tx, c procedure.Case, i int, today calendar.Date) error {
 	w, a := c.Application.Workers[i], c.Application
-	n, err := tx.NextNumber(ctx, "permit/"+c.Region)
+	number, err := freeNumber(ctx, tx, c.Region)
 	if err != nil {
 		return err
 	}
@@ -244,13 +244,30 @@ func (o *Office) enter(ctx context.Context, tx store.Tx, c procedure.Case, i int
 		from = today
 	}
 	_, err = tx.AddPermit(ctx, registry.Permit{
-		Number: registry.FormatNumber(c.Region, n), Operation: a.Operation, Scheme: a.Scheme, Case: c.ID,
+		Number: number, Operation: a.Operation, Scheme: a.Scheme, Case: c.ID,
 		Employer: a.Employer.BIN, Name: a.Employer.Name, Region: c.Region, Category: w.Category,
 		WorkerRef: newCode(), Worker: w.Latin(), Citizenship: w.Citizenship,
 		Position: lang.Text{KK: w.PositionKK, RU: w.PositionRU}, NKZ: w.NKZ,
 		Issued: today, From: from, Until: from.PlusMonths(a.Months),
 	})
 	return err
+}
+
+// freeNumber returns the next number of a region's permits that no imported
+// permit has.
+func freeNumber(ctx context.Context, tx store.Tx, region string) (string, error) {
+	for {
+		n, err := tx.NextNumber(ctx, "permit/"+region)
+		if err != nil {
+			return "", err
+		}
+		number := registry.FormatNumber(region, n)
+		if _, err := tx.Permit(ctx, number); problem.IsKind(err, problem.NotFound) {
+			return number, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
 }
 
 // HandOver records that the applicant has the permits, and who took them (WKO

@@ -107,7 +107,7 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 // legible returns an error unless a package says who asks for what: without that
 // nothing can be registered.
 func (o *Office) legible(p Package) error {
-	today, err := o.today(p.Region)
+	today, err := o.Today(p.Region)
 	if err != nil {
 		return err
 	}

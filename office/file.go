@@ -37,7 +37,7 @@ func (o *Office) Attach(ctx context.Context, by party.Actor, id, kind, name stri
 		return err
 	}
 	field := "file-" + kind
-	today, err := o.today(c.Region)
+	today, err := o.Today(c.Region)
 	if err != nil {
 		return err
 	}

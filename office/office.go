@@ -92,8 +92,8 @@ func said(err error) error {
 	return err
 }
 
-// today returns the day it is in a region.
-func (o *Office) today(region string) (calendar.Date, error) {
+// Today returns the day it is in a region.
+func (o *Office) Today(region string) (calendar.Date, error) {
 	cal, err := law.CalendarFor(region)
 	if err != nil {
 		return calendar.Date{}, err

@@ -19,7 +19,7 @@ func (o *Office) Allot(ctx context.Context, by party.Actor, l quota.Line, n quot
 	if by.Role != party.Ministry {
 		return problem.New(problem.NotAllowed, "office.ministry-only")
 	}
-	today, err := o.today(l.Region)
+	today, err := o.Today(l.Region)
 	if err != nil {
 		return err
 	}

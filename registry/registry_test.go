@@ -15,12 +15,12 @@ import (
 	"ruqsat/registry"
 )
 
-// alacem is the synthetic number of the firm in testdata/alacem.csv.
+// alacem is the synthetic number of the firm in demo/alacem.csv.
 const alacem = "190140071009"
 
 func read(t *testing.T) []registry.Permit {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/alacem.csv")
+	raw, err := os.ReadFile("../demo/alacem.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 }
 
 func TestAFileWithABadRowIsRefusedWholeAndTheRowNamed(t *testing.T) {
-	raw, err := os.ReadFile("testdata/alacem.csv")
+	raw, err := os.ReadFile("../demo/alacem.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestANumberIsReadAsPeopleTypeIt(t *testing.T) {
 
 func FuzzReadCSV(f *testing.F) {
 	f.Add(strings.Join(registry.Columns, ",") + "\n")
-	raw, err := os.ReadFile("testdata/alacem.csv")
+	raw, err := os.ReadFile("../demo/alacem.csv")
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -24,6 +24,9 @@ import (
 
 // A Player plays scenarios on a store. Its clock stands where a scenario puts it.
 type Player struct {
+	// Base is the day from which "day" counts; zero where a scenario has none.
+	Base time.Time
+
 	office *office.Office
 	clock  time.Time
 
@@ -91,6 +94,8 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.open(ctx, words[1:])
 	case "now":
 		return p.now(words[1:])
+	case "day":
+		return p.day(words[1:])
 	case "clock":
 		return p.tick(ctx)
 	case "allot":
@@ -126,23 +131,43 @@ func (p *Player) open(ctx context.Context, words []string) (err error) {
 			ID: p.region + "-" + who.word, Login: fmt.Sprintf("%s-%s", p.region, who.word), Role: who.role, Region: p.region,
 			Name: party.Name{Surname: who.surname, Given: string([]rune("АБВГ")[i])}, Active: true,
 		}
-		p.actors[who.word] = a.Actor()
-		if err := p.keep(ctx, a); err != nil {
+		if a, err = p.keep(ctx, a); err != nil {
 			return err
 		}
+		p.actors[who.word] = a.Actor()
 	}
 	p.actors["ministry"] = party.Actor{Account: "ministry", Role: party.Ministry}
 	p.actors["applicant"] = party.Actor{Account: "applicant", Role: party.Applicant, BIN: employer.BIN, Name: employer.Head}
 	return nil
 }
 
-// keep adds an account, unless an earlier scenario has.
-func (p *Player) keep(ctx context.Context, a party.Account) error {
-	err := p.office.AddAccount(ctx, a, "scenario password")
-	if problem.IsKind(err, problem.Conflict) {
-		return nil
+// keep returns the account of an id, which it adds unless it is there.
+func (p *Player) keep(ctx context.Context, a party.Account) (party.Account, error) {
+	there, err := p.office.Account(ctx, a.ID)
+	if err != nil || there.ID != "" {
+		return there, err
 	}
-	return err
+	return a, p.office.AddAccount(ctx, a, "scenario password")
+}
+
+// day sets the clock to a time of the working day that many before the base.
+func (p *Player) day(words []string) error {
+	var n int
+	if _, err := fmt.Sscanf(strings.Join(words, " "), "-%d", &n); err != nil || len(words) != 2 {
+		return errors.New("day wants a number of working days before, and a time: day -3 10:00")
+	}
+	d := p.cal.Day(p.Base)
+	for n > 0 {
+		d = d.AddDays(-1)
+		ok, err := p.cal.Working(d)
+		if err != nil {
+			return err
+		}
+		if ok {
+			n--
+		}
+	}
+	return p.now([]string{d.String(), words[1]})
 }
 
 // now sets the clock: a day and a time of the department's zone, with the day of

@@ -22,6 +22,8 @@ import (
 type commands struct {
 	Lang string `help:"Language of messages: kk, ru or en." enum:"kk,ru,en" default:"en" env:"RUQSAT_LANG"`
 
+	Demo      demoCmd      `cmd:"" help:"A department at work, with accounts for every role."`
+	Serve     serveCmd     `cmd:"" help:"Serve the pages of a real system."`
 	Term      termCmd      `cmd:"" help:"The end of a term, with its explanation."`
 	Fee       feeCmd       `cmd:"" help:"What a permit costs."`
 	ID        idCmd        `cmd:"" name:"id" help:"Check an IIN or a BIN."`

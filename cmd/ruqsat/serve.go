@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"ruqsat/demo"
+	"ruqsat/lang"
+	"ruqsat/office"
+	"ruqsat/store"
+	"ruqsat/web"
+	"ruqsat/worker"
+)
+
+type demoCmd struct {
+	Data string `default:"./data" env:"RUQSAT_DATA" help:"Folder of the data; filled if it is empty." type:"path"`
+	Addr string `default:"127.0.0.1:8080" help:"Where to answer."`
+}
+
+// Run fills an empty folder with a department at work, and serves it.
+func (cmd demoCmd) Run(ctx context.Context, out console) error {
+	return data{Data: cmd.Data}.with(ctx, func(db *store.DB, files *store.Files) error {
+		// The clock runs, but begins in a year whose law is known.
+		shift := time.Until(demo.Today(time.Now())).Round(time.Second)
+		o := &office.Office{DB: db, Files: files, Now: func() time.Time { return time.Now().Add(shift) }}
+		if err := demo.Fill(ctx, db, files, o.Now()); err != nil {
+			return err
+		}
+		accounts, err := demo.Accounts()
+		if err != nil {
+			return err
+		}
+		var logins []web.Login
+		out.say(lang.M("ruqsat.demo", lang.Args{"address": "http://" + cmd.Addr + "/"}))
+		for _, a := range accounts {
+			logins = append(logins, web.Login{Account: a, Password: demo.Password})
+			fmt.Fprintf(out, "  %s / %s  %s, %s\n", a.Login, demo.Password, a.Role.In(out.lang), a.Name)
+		}
+		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Logins: logins})
+	})
+}
+
+type serveCmd struct {
+	data
+	Addr     string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
+	Insecure bool   `env:"RUQSAT_INSECURE" help:"Cookies without TLS, for a trial on one machine."`
+}
+
+// Run serves the pages of a real system.
+func (cmd serveCmd) Run(ctx context.Context, out console) error {
+	return cmd.with(ctx, func(db *store.DB, files *store.Files) error {
+		o := &office.Office{DB: db, Files: files, Now: time.Now}
+		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
+		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})
+	})
+}
+
+func logger() *slog.Logger { return slog.New(slog.NewJSONHandler(os.Stderr, nil)) }
+
+// serve answers until ctx is done, and then lets what is under way finish.
+func serve(ctx context.Context, addr string, site *web.Site) error {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: site.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		worker.Run(ctx, site.Office, site.Log)
+	}()
+	stop := context.AfterFunc(ctx, func() {
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+		defer cancel()
+		_ = server.Shutdown(late)
+	})
+	defer stop()
+	err = server.Serve(listener)
+	<-done
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

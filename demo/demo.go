@@ -1,0 +1,142 @@
+// Package demo fills an empty store with a department at work: people, quota, a
+// register, and a case in every state.
+//
+// The cases are played from cases.txt by the same acts as real ones, so they
+// cannot be impossible. No person in it is a real one; the firm of alacem.csv is
+// named in a published letter, its permits are made up. Start at [Fill].
+package demo
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"time"
+
+	"ruqsat/calendar"
+	"ruqsat/law"
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/quota"
+	"ruqsat/registry"
+	"ruqsat/scenario"
+	"ruqsat/store"
+)
+
+//go:embed cases.txt
+var cases []byte
+
+//go:embed alacem.csv
+var alacem []byte
+
+// Region is where the demo plays: Zhetysu.
+const Region = "33"
+
+// Password is that of every account of the demo.
+const Password = "ruqsat-demo"
+
+// people are those who can sign in. Each number has its check digit and belongs
+// to nobody: the days of birth have not come yet.
+var people = []struct {
+	id, eleven   string
+	role         party.Role
+	surname      string
+	given        string
+	patronymic   string
+	ofRegion     string
+	representing party.BIN
+}{
+	{"applicant", "", party.Applicant, "Оспанов", "Тимур", "Қайратұлы", "", "940140000385"},
+	{"33-clerk", "99010160001", party.Clerk, "Сапарова", "Әсел", "Маратқызы", Region, ""},
+	{"33-executor", "99020250002", party.Executor, "Ермеков", "Данияр", "Болатұлы", Region, ""},
+	{"33-executor2", "99030360003", party.Executor, "Жүнісова", "Гүлнұр", "Асқарқызы", Region, ""},
+	{"33-head", "99040450004", party.Head, "Әбдірахманов", "Серік", "Нұрланұлы", Region, ""},
+}
+
+// Accounts are the people of the demo.
+func Accounts() ([]party.Account, error) {
+	var list []party.Account
+	for _, p := range people {
+		login := string(p.representing)
+		if p.eleven != "" {
+			number, ok := party.Complete(p.eleven)
+			if !ok {
+				return nil, fmt.Errorf("no number begins with %s", p.eleven)
+			}
+			login = number
+		}
+		a := party.Account{
+			ID: p.id, Login: login, Role: p.role, Region: p.ofRegion, BIN: p.representing, Active: true,
+			Name: party.Name{Surname: p.surname, Given: p.given, Patronymic: p.patronymic},
+		}
+		if p.representing == "" {
+			a.IIN = party.IIN(login)
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+// Fill fills an empty store as of now. A store that has the demo already is left
+// as it is.
+func Fill(ctx context.Context, db *store.DB, files *store.Files, now time.Time) error {
+	o := &office.Office{DB: db, Files: files, Now: func() time.Time { return now }}
+	if a, err := o.Account(ctx, people[0].id); err != nil || a.ID != "" {
+		return err
+	}
+	permits, err := registry.ReadCSV(bytes.NewReader(alacem))
+	if err != nil {
+		return fmt.Errorf("demo register: %w", err)
+	}
+	if err := o.Import(ctx, permits); err != nil {
+		return fmt.Errorf("demo register: %w", err)
+	}
+	accounts, err := Accounts()
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if err := o.AddAccount(ctx, a, Password); err != nil {
+			return fmt.Errorf("demo account %s: %w", a.ID, err)
+		}
+	}
+	if err := allot(ctx, o, now); err != nil {
+		return err
+	}
+	player := scenario.New(db, files)
+	player.Base = now
+	return player.Play(ctx, "cases.txt", bytes.NewReader(cases))
+}
+
+// allot gives the region a quota, for this year and the year of the first cases.
+func allot(ctx context.Context, o *office.Office, now time.Time) error {
+	ministry := party.Actor{Account: "ministry", Role: party.Ministry}
+	years := map[int]bool{now.Year(): true, now.AddDate(0, 0, -30).Year(): true}
+	for year := range years {
+		for c, n := range map[law.Category]quota.Permits{law.I: 5, law.II: 12, law.III: 30, law.IV: 8, law.Seasonal: 20} {
+			l, _ := quota.LineOf(year, Region, c)
+			if err := o.Allot(ctx, ministry, l, n, "Order 274 of 2023-06-30"); err != nil {
+				return fmt.Errorf("demo quota: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Today returns the moment at which the demo plays: now, or the last moment for
+// which the law is known, should it be run in a year nobody has entered.
+func Today(now time.Time) time.Time {
+	cal, err := law.CalendarFor(Region)
+	if err != nil {
+		return now
+	}
+	for year := now.Year(); year > 2017; year-- {
+		at := now.AddDate(year-now.Year(), 0, 0)
+		_, noIndex := law.IndexOn(cal.Day(at))
+		_, noDays := cal.Working(calendar.DateOf(year, 12, 31))
+		if noIndex == nil && noDays == nil {
+			return at
+		}
+	}
+	return now
+}

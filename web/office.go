@@ -1,0 +1,224 @@
+package web
+
+import (
+	"strconv"
+
+	"ruqsat/calendar"
+	"ruqsat/law"
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/procedure"
+	"ruqsat/registry"
+	"ruqsat/store"
+	"ruqsat/web/component"
+)
+
+// queues are what each role has to do, by the states in which a case waits for it.
+var queues = map[party.Role][]procedure.State{
+	party.Clerk:    {procedure.Submitted},
+	party.Head:     {procedure.Registered, procedure.Drafted},
+	party.Executor: {procedure.Assigned, procedure.Examined, procedure.Signed, procedure.Paid, procedure.Issued},
+}
+
+// desk puts the queues with their counters on the left of an office page.
+func (s *Site) desk(q request, p *component.Page) error {
+	own := store.Queue{}
+	if q.user.Role == party.Executor {
+		own.Executor = q.user.ID
+	}
+	_, mine, err := s.Office.Cases(q.r.Context(), q.actor(), own)
+	if err != nil {
+		return err
+	}
+	p.Counters = map[string]component.Counter{}
+	todo := component.QueueGroup{Title: p.T("web.to-do")}
+	for _, st := range queues[q.user.Role] {
+		href := "/office?state=" + string(st)
+		todo.Links = append(todo.Links, component.Link{Text: st.In(q.lang), Href: href})
+		p.Counters[href] = component.Counter{N: mine[st]}
+	}
+	more := component.QueueGroup{Title: p.T("web.more"), Links: []component.Link{
+		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.register"), Href: "/office/register"},
+		{Text: p.T("web.rules"), Href: "/rules"},
+	}}
+	if q.user.Role == party.Clerk {
+		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)
+	}
+	p.Queues = []component.QueueGroup{todo, more}
+	return nil
+}
+
+// inbox lists the cases of a queue, those due first at the top.
+func (s *Site) inbox(q request) error {
+	if err := signedIn(q, party.Clerk, party.Executor, party.Head); err != nil {
+		return err
+	}
+	p := s.page(q, "web.to-do")
+	if err := s.desk(q, &p); err != nil {
+		return err
+	}
+	state := procedure.State(q.r.URL.Query().Get("state"))
+	ask := store.Queue{States: queues[q.user.Role], Search: q.r.URL.Query().Get("q")}
+	switch {
+	case state == "all":
+		ask.States = procedure.States[1:]
+		p.Title = p.T("web.all-cases")
+	case state != "":
+		ask.States = []procedure.State{state}
+		p.Title = state.In(q.lang)
+	}
+	if q.user.Role == party.Executor && state != "all" {
+		ask.Executor = q.user.ID
+	}
+	list, _, err := s.Office.Cases(q.r.Context(), q.actor(), ask)
+	if err != nil {
+		return err
+	}
+	s.render(q, inboxPage(p, s.caseGrid(q, p, list)))
+	return nil
+}
+
+func (s *Site) caseGrid(q request, p component.Page, list []procedure.Case) component.Grid {
+	g := component.Grid{Caption: p.Title, Unseen: true, Cards: true, Head: true, Columns: []component.Column{
+		{Text: p.T("web.case-number")}, {Text: p.T("web.employer")}, {Text: p.T("web.workers"), Number: true},
+		{Text: p.T("web.state")}, {Text: p.T("web.time-left")},
+	}}
+	for _, c := range list {
+		g.Rows = append(g.Rows, []component.Cell{
+			{Text: s.name(p, c), More: c.Channel.In(q.lang), Href: "/cases/" + c.ID},
+			{Text: c.Application.Employer.Name.In(q.lang), More: string(c.Application.Employer.BIN)},
+			{Text: strconv.Itoa(len(c.Application.Workers))},
+			{Content: component.Tag(colour(c.State), c.State.In(q.lang))},
+			{Content: s.daysTag(p, c)},
+		})
+	}
+	return g
+}
+
+func (s *Site) intakePage(q request) error {
+	if err := signedIn(q, party.Clerk); err != nil {
+		return err
+	}
+	p := s.page(q, "web.intake")
+	if err := s.desk(q, &p); err != nil {
+		return err
+	}
+	s.render(q, intakePage(p, func(string) string { return "" }))
+	return nil
+}
+
+// intake takes a package in at the counter and shows the slip (WKO 142/2017
+// ¶ 7(1)).
+func (s *Site) intake(q request) error {
+	if err := signedIn(q, party.Clerk); err != nil {
+		return err
+	}
+	category := law.Category(q.form("category"))
+	a := procedure.Application{
+		Operation: law.Operation(q.form("operation")), Scheme: category.Scheme(), Months: whole(q, "months"),
+		From: date(q, "from"), Reason: q.form("reason"), Truthful: true,
+	}
+	fillEmployer(q, &a.Employer)
+	a.Employer.BIN, a.Employer.Region = party.BIN(q.form("bin")), q.user.Region
+	a.Workers = []party.Worker{worker(q)}
+	err := s.legible(q, a)
+	var c procedure.Case
+	if err == nil {
+		c, err = s.Office.TakeIn(q.r.Context(), q.actor(), office.Package{Region: q.user.Region, Application: a})
+	}
+	if err == nil {
+		return s.redirect(q, "/cases/"+c.ID+"/slip")
+	}
+	p := s.page(q, "web.intake")
+	if err := s.wrong(q, &p, err); err != nil {
+		return err
+	}
+	if err := s.desk(q, &p); err != nil {
+		return err
+	}
+	s.render(q, intakePage(p, func(name string) string { return q.r.PostFormValue(name) }))
+	return nil
+}
+
+// legible checks each field of the form of a package, so that errors stand at
+// the fields.
+func (s *Site) legible(q request, a procedure.Application) error {
+	today, err := s.Office.Today(q.user.Region)
+	if err != nil {
+		return err
+	}
+	return a.CheckPaper(today)
+}
+
+// slip shows the tear-off slip of a case, to be printed (WKO 142/2017 ¶ 7(1)).
+func (s *Site) slip(q request) error {
+	if err := signedIn(q, everyone...); err != nil {
+		return err
+	}
+	v, err := s.Office.Look(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	p := s.page(q, "web.slip")
+	c := v.Case
+	rows := []component.Row{
+		{Key: p.T("web.case-number"), Value: c.Number}, {Key: p.T("web.code"), Value: c.Code},
+		{Key: p.T("web.employer"), Value: c.Application.Employer.Name.In(q.lang), Lines: []string{string(c.Application.Employer.BIN)}},
+	}
+	for _, e := range v.Events {
+		if e.Act == procedure.Register {
+			rows = append(rows, component.Row{Key: p.T("web.registered-on"), Value: s.event(p, c, e).When},
+				component.Row{Key: p.T("web.taken-by"), Value: e.Note.Name})
+		}
+	}
+	if r, ok := c.Term(law.Answer); ok {
+		rows = append(rows, component.Row{Key: p.T("web.answer-by"), Value: r.End.Last.In(q.lang)})
+	}
+	s.render(q, slipPage(p, rows, "/cases/"+c.ID))
+	return nil
+}
+
+// registerPage answers what an employer has in force on a day, and was issued in
+// its year.
+func (s *Site) registerPage(q request) error {
+	if err := signedIn(q, party.Clerk, party.Executor, party.Head); err != nil {
+		return err
+	}
+	p := s.page(q, "web.register")
+	if err := s.desk(q, &p); err != nil {
+		return err
+	}
+	employer, day := q.r.URL.Query().Get("employer"), q.r.URL.Query().Get("on")
+	var a *registry.Answer
+	if employer+day != "" {
+		got, err := s.ask(q, employer, day)
+		if err != nil {
+			if err := s.wrong(q, &p, err); err != nil {
+				return err
+			}
+		} else {
+			a = &got
+		}
+	}
+	s.render(q, registerPage(p, employer, day, a))
+	return nil
+}
+
+func (s *Site) ask(q request, employer, day string) (registry.Answer, error) {
+	bin, err := party.ParseBIN(employer)
+	if err != nil {
+		return registry.Answer{}, at(err, "employer")
+	}
+	on, err := calendar.ParseDate(day)
+	if err != nil {
+		return registry.Answer{}, at(badDay(day), "on")
+	}
+	today, err := s.Office.Today(q.user.Region)
+	if err != nil {
+		return registry.Answer{}, err
+	}
+	if on.After(today) {
+		return registry.Answer{}, at(future(on), "on")
+	}
+	return s.Office.Ask(q.r.Context(), registry.Question{Employer: bin, AsOf: on, Year: on.Year})
+}

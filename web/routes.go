@@ -1,0 +1,75 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"ruqsat/procedure"
+	"ruqsat/web/asset"
+)
+
+// Handler returns all pages, in the order a case meets them.
+func (s *Site) Handler() http.Handler {
+	s.sessions = s.newSessions()
+	mux := http.NewServeMux()
+	page := func(pattern string, f func(q request) error) { mux.Handle(pattern, s.serve(f)) }
+
+	// Everybody.
+	page("GET /{$}", s.start)
+	page("GET /{lang}/{$}", s.start)
+	page("GET /{lang}", s.start)
+	page("GET /{lang}/sign-in", s.signInPage)
+	page("POST /{lang}/sign-in", s.signIn)
+	page("POST /{lang}/sign-out", s.signOut)
+	page("GET /{lang}/enrol", s.enrolPage)
+	page("POST /{lang}/enrol", s.enrol)
+	page("GET /{lang}/verify", s.verify)
+	page("GET /{lang}/track", s.track)
+	page("GET /{lang}/rules", s.rules)
+
+	// The applicant.
+	page("GET /{lang}/cabinet", s.cabinet)
+	page("POST /{lang}/cabinet/new", s.prepare)
+	page("GET /{lang}/cabinet/{id}", s.application)
+	page("GET /{lang}/cabinet/{id}/{part}", s.part)
+	page("POST /{lang}/cabinet/{id}/{part}", s.savePart)
+	page("POST /{lang}/cabinet/{id}/workers/{n}/remove", s.removeWorker)
+	page("POST /{lang}/cabinet/{id}/files/{file}/remove", s.removeFile)
+
+	// The authority.
+	page("GET /{lang}/office", s.inbox)
+	page("GET /{lang}/office/intake", s.intakePage)
+	page("POST /{lang}/office/intake", s.intake)
+	page("GET /{lang}/office/register", s.registerPage)
+
+	// A case, for both.
+	page("GET /{lang}/cases/{id}", s.casePage)
+	page("GET /{lang}/cases/{id}/slip", s.slip)
+	page("GET /{lang}/cases/{id}/files/{file}", s.file)
+	for _, a := range acts {
+		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))
+	}
+
+	mux.Handle("GET "+asset.Prefix, asset.Handler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	mux.HandleFunc("GET /readyz", s.ready)
+	return secure(http.NewCrossOriginProtection().Handler(s.sessions.LoadAndSave(mux)))
+}
+
+// acts are the acts a page can do to a case. Which of them are offered,
+// procedure.Ways says.
+var acts = []procedure.Act{
+	procedure.Submit, procedure.Register, procedure.Assign, procedure.Reassign, procedure.Examine,
+	procedure.ReturnIncomplete, procedure.Draft, procedure.Sign, procedure.SendBack, procedure.Notify, procedure.Refuse,
+	procedure.ProvePayment, procedure.Issue, procedure.HandOver, procedure.Withdraw, procedure.Discard,
+}
+
+// ready answers whether the store really does.
+func (s *Site) ready(w http.ResponseWriter, r *http.Request) {
+	if err := s.Office.DB.Ping(r.Context()); err != nil {
+		s.Log.Error("not ready", "error", err)
+		http.Error(w, "store does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}

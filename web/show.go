@@ -1,0 +1,105 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"ruqsat/lang"
+	"ruqsat/law"
+	"ruqsat/party"
+	"ruqsat/procedure"
+	"ruqsat/registry"
+	"ruqsat/web/component"
+)
+
+// or returns the first text that is not empty.
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// kind says how much the button of an act asks to be pressed: what cannot be
+// taken back warns.
+func kind(a procedure.Act) component.ButtonKind {
+	switch a {
+	case procedure.Withdraw, procedure.Refuse:
+		return component.Warning
+	case procedure.SendBack, procedure.ReturnIncomplete, procedure.Reassign:
+		return component.Secondary
+	}
+	return component.Primary
+}
+
+// countries are those a foreigner may be a citizen of, by name.
+func countries(t lang.Tag) []component.Option {
+	var list []component.Option
+	for _, c := range law.Countries() {
+		if c.Code != "KZ" {
+			list = append(list, component.Option{Value: c.Code, Text: c.Name.In(t)})
+		}
+	}
+	slices.SortFunc(list, func(a, b component.Option) int { return strings.Compare(a.Text, b.Text) })
+	return list
+}
+
+// categories are those of a scheme, with the words of the Rules; all of them for
+// no scheme.
+func categories(t lang.Tag, scheme law.Scheme) []component.Option {
+	var list []component.Option
+	for _, r := range law.CategoryRules() {
+		if c := law.Category(r.Key); scheme == "" || c.Scheme() == scheme {
+			list = append(list, component.Option{Value: r.Key, Text: c.In(t), Hint: r.Text.In(t)})
+		}
+	}
+	return list
+}
+
+func people(accounts []party.Account) []component.Option {
+	var list []component.Option
+	for _, a := range accounts {
+		if a.Active {
+			list = append(list, component.Option{Value: a.ID, Text: a.Name.String()})
+		}
+	}
+	return list
+}
+
+// ruleOptions are the lines of a list of the law, each with its paragraph.
+func ruleOptions(t lang.Tag, rules []law.Rule) []component.Option {
+	var list []component.Option
+	for _, r := range rules {
+		list = append(list, component.Option{Value: r.Key, Text: r.Name.In(t), Hint: string(r.Cite) + " – " + r.Sure.In(t)})
+	}
+	return list
+}
+
+// inForce shows the stock of a day.
+func inForce(p component.Page, a registry.Answer) component.Grid {
+	g := component.Grid{
+		Caption: p.T("web.in-force-on", "day", a.AsOf),
+		Columns: []component.Column{{Text: p.T("web.category")}, {Text: p.T("web.permits"), Number: true}},
+		Foot:    []component.Cell{{Text: p.T("web.total")}, {Text: strconv.Itoa(a.Total)}},
+	}
+	for _, c := range law.Categories {
+		if n := a.InForce[c]; n > 0 {
+			g.Rows = append(g.Rows, []component.Cell{{Text: c.In(p.Lang)}, {Text: strconv.Itoa(n)}})
+		}
+	}
+	return g
+}
+
+// issued shows the flow of a year.
+func issued(p component.Page, a registry.Answer) component.Grid {
+	g := component.Grid{
+		Caption: p.T("web.issued-in", "year", a.Year),
+		Columns: []component.Column{{Text: p.T("web.position")}, {Text: p.T("web.permits"), Number: true}},
+		Foot:    []component.Cell{{Text: p.T("web.total")}, {Text: strconv.Itoa(a.IssuedTotal)}},
+	}
+	for _, x := range a.Positions {
+		g.Rows = append(g.Rows, []component.Cell{{Text: x.Position.In(p.Lang)}, {Text: strconv.Itoa(x.Permits)}})
+	}
+	return g
+}

@@ -1,0 +1,33 @@
+// Package worker does what happens by itself: cases lapse when nobody has paid in
+// time. It may run on several nodes at once, and stop at any moment.
+package worker
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"ruqsat/office"
+)
+
+// pause is how long to wait between two looks. Terms end at midnight, so half a
+// minute is soon enough.
+const pause = 30 * time.Second
+
+// Run works until ctx is done.
+func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
+	for {
+		n, err := o.LapseAll(ctx)
+		if err != nil && ctx.Err() == nil {
+			log.Error("lapse", "error", err)
+		}
+		if n > 0 {
+			log.Info("cases lapsed", "cases", n)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
+}
