@@ -45,15 +45,15 @@ func (d *all) nationalDays() calendar.Days {
 		d.holidaysOf(y, days.Marks)
 	}
 	for _, k := range d.KurbanAit.Days {
-		days.Marks[k.On] = calendar.Mark{Why: calendar.Holiday, Name: d.KurbanAit.Text, Cite: string(d.KurbanAit.Cite)}
+		days.Marks[k.On] = calendar.Mark{Why: calendar.Holiday, Name: d.KurbanAit.Text, Cite: string(d.KurbanAit.Cite), Act: d.named(d.KurbanAit.Cite)}
 	}
 	for _, y := range d.Years {
 		d.shift(y, days.Marks)
 	}
 	for _, m := range d.Moved {
 		for _, s := range m.Days {
-			days.Marks[s.Off] = calendar.Mark{Why: calendar.Moved, Other: s.Worked, Cite: string(m.Cite)}
-			days.Marks[s.Worked] = calendar.Mark{Worked: true, Other: s.Off, Cite: string(m.Cite)}
+			days.Marks[s.Off] = calendar.Mark{Why: calendar.Moved, Other: s.Worked, Cite: string(m.Cite), Act: d.named(m.Cite)}
+			days.Marks[s.Worked] = calendar.Mark{Worked: true, Other: s.Off, Cite: string(m.Cite), Act: d.named(m.Cite)}
 		}
 	}
 	return days
@@ -76,7 +76,7 @@ func (h holiday) in(year int) []calendar.Date {
 func (d *all) holidaysOf(year int, marks map[calendar.Date]calendar.Mark) {
 	for _, h := range d.Holidays {
 		for _, day := range h.in(year) {
-			marks[day] = calendar.Mark{Why: calendar.Holiday, Name: h.Text, Cite: string(h.Cite)}
+			marks[day] = calendar.Mark{Why: calendar.Holiday, Name: h.Text, Cite: string(h.Cite), Act: d.named(h.Cite)}
 		}
 	}
 }
@@ -93,7 +93,7 @@ func (d *all) shift(year int, marks map[calendar.Date]calendar.Mark) {
 		for weekend(rest) || marks[rest].Why != "" {
 			rest = rest.AddDays(1)
 		}
-		marks[rest] = calendar.Mark{Why: calendar.Shifted, Name: m.Name, Other: day, Cite: m.Cite}
+		marks[rest] = calendar.Mark{Why: calendar.Shifted, Name: m.Name, Other: day, Cite: m.Cite, Act: m.Act}
 	}
 }
 
@@ -116,91 +116,33 @@ func weekend(d calendar.Date) bool {
 func (d *all) dayValues() []Value {
 	var list []Value
 	for _, h := range d.Holidays {
-		from := max(h.From, 2016)
-		list = append(list, Value{"holiday " + h.EN, fmt.Sprint(h.Days), Sourced{calendar.DateOf(from, 1, 1), h.Cite, h.Sure}})
+		from := max(h.From, d.Years[0])
+		var last calendar.Date
+		if h.Until > 0 {
+			last = calendar.DateOf(h.Until, 12, 31)
+		}
+		list = append(list, Value{"holiday " + h.EN, fmt.Sprint(h.Days), Sourced{From: calendar.DateOf(from, 1, 1), Until: last, Cite: h.Cite, Sure: h.Sure}})
 	}
 	for _, k := range d.KurbanAit.Days {
-		list = append(list, Value{"Kurban Ait", k.On.String(), Sourced{k.On, d.KurbanAit.Cite, k.Sure}})
+		list = append(list, Value{"Kurban Ait", k.On.String(), Sourced{From: k.On, Cite: d.KurbanAit.Cite, Sure: k.Sure}})
 	}
 	for _, m := range d.Moved {
 		for _, s := range m.Days {
-			list = append(list, Value{"day off moved", s.Worked.String() + " to " + s.Off.String(), Sourced{s.Worked, m.Cite, m.Sure}})
+			list = append(list, Value{"day off moved", s.Worked.String() + " to " + s.Off.String(), Sourced{From: earlier(s.Off, s.Worked), Cite: m.Cite, Sure: m.Sure}})
 		}
 	}
 	return list
 }
 
-// A Region is one of the country's regions and cities of their rank.
-type Region struct {
-	KATO string        `toml:"kato"` // first two digits
-	Zone string        `toml:"zone"` // IANA
-	Name lang.Text     `toml:"name"`
-	From calendar.Date `toml:"from"` // since when it exists; zero for always
+// named returns how a paper names the act of a cite.
+func (d *all) named(c Cite) lang.Text {
+	a, _ := d.actOf(c)
+	return a.Text
 }
 
-// A Section is a section of OKED.
-type Section struct {
-	Letter string    `toml:"letter"`
-	Name   lang.Text `toml:"name"`
-}
-
-// A Country is one whose citizens may come.
-type Country struct {
-	Code string    `toml:"code"` // ISO 3166-1 alpha-2
-	Name lang.Text `toml:"name"`
-}
-
-// officeHours are the hours of a department on a working day: 9:00 to 18:30 with
-// a break from 13:00 to 14:30, as the standards of 2017 have them. Other hours
-// of single departments are not known to us.
-var officeHours = calendar.Hours{{Open: 9 * 60, Close: 13 * 60}, {Open: 14*60 + 30, Close: 18*60 + 30}}
-
-func (d *all) makeCalendars() error {
-	d.calendars = map[string]calendar.Calendar{}
-	for _, r := range d.Regions {
-		zone, err := time.LoadLocation(r.Zone)
-		if err != nil {
-			return fmt.Errorf("region %s: %w", r.KATO, err)
-		}
-		d.calendars[r.KATO] = calendar.New(zone, officeHours, d.days)
+func earlier(a, b calendar.Date) calendar.Date {
+	if a.Before(b) {
+		return a
 	}
-	return nil
-}
-
-// CalendarFor returns the time of the department of a region.
-func CalendarFor(region string) (calendar.Calendar, error) {
-	c, ok := data().calendars[region]
-	if !ok {
-		return c, fmt.Errorf("no region %q", region)
-	}
-	return c, nil
-}
-
-// Regions returns the regions by their numbers.
-func Regions() []Region { return data().Regions }
-
-// RegionName returns the name of a region, or its number if there is none.
-func RegionName(kato string) lang.Text {
-	for _, r := range data().Regions {
-		if r.KATO == kato {
-			return r.Name
-		}
-	}
-	return lang.Same(kato)
-}
-
-// Sections returns the sections of OKED.
-func Sections() []Section { return data().Sections }
-
-// Countries returns the countries we know.
-func Countries() []Country { return data().Countries }
-
-// CountryBy returns the country of a code, and whether we know it.
-func CountryBy(code string) (Country, bool) {
-	for _, c := range data().Countries {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Country{}, false
+	return b
 }

@@ -11,32 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"ruqsat/calendar"
 	"ruqsat/lang"
 )
-
-// A Cite names an act and a paragraph: "WKO 142/2017 ¶ 7(3)". It begins with the
-// short name of an act in data/acts.toml.
-type Cite string
-
-// Act returns the act a cite begins with, and whether we know it.
-func (c Cite) Act() (Act, bool) {
-	for _, a := range data().Acts {
-		if strings.HasPrefix(string(c), a.Short) {
-			return a, true
-		}
-	}
-	return Act{}, false
-}
-
-// In names the act and the paragraph in a language.
-func (c Cite) In(t lang.Tag) string {
-	a, ok := c.Act()
-	if !ok {
-		return string(c)
-	}
-	return a.In(t) + strings.TrimPrefix(string(c), a.Short)
-}
 
 // Sure is how sure we are of a value.
 type Sure string
@@ -48,23 +24,15 @@ const (
 	Assumed   Sure = "assumed"   // our guess, until somebody reads it
 )
 
+var marks = []Sure{Text, Secondary, Assumed}
+
+// Worse returns the less sure of two marks: a sum is as sure as its least sure part.
+func (s Sure) Worse(o Sure) Sure {
+	return marks[max(slices.Index(marks, s), slices.Index(marks, o), 0)]
+}
+
 // In names the mark.
 func (s Sure) In(t lang.Tag) string { return lang.M("law.sure-" + string(s)).In(t) }
-
-// An Act is a law, a resolution or an order.
-type Act struct {
-	Short string `toml:"short"`
-	lang.Text
-	From  calendar.Date `toml:"from"`
-	Until calendar.Date `toml:"until"`
-}
-
-// Sourced is what every value has besides itself.
-type Sourced struct {
-	From calendar.Date `toml:"from"` // first day on which it holds
-	Cite Cite          `toml:"cite"`
-	Sure Sure          `toml:"sure"`
-}
 
 // An Operation is what is asked for.
 type Operation string
@@ -132,10 +100,8 @@ func (c Category) Scheme() Scheme {
 
 // In names the category.
 func (c Category) In(t lang.Tag) string {
-	for _, r := range data().Categories {
-		if r.Key == string(c) {
-			return r.Name.In(t)
-		}
+	if x, ok := data().category(c); ok {
+		return x.Name.In(t)
 	}
 	return string(c)
 }

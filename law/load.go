@@ -4,37 +4,46 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"ruqsat/calendar"
-	"ruqsat/lang"
 )
 
 //go:embed data/*.toml
 var files embed.FS
 
-// all is everything in data/*.toml.
+// all is everything in data/*.toml, and what is made of it.
 type all struct {
-	Acts       []Act          `toml:"act"`
-	Terms      []termSeries   `toml:"term"`
-	Index      indexSeries    `toml:"index"`
-	Rates      []rate         `toml:"rate"`
-	Seasonal   []seasonal     `toml:"seasonal"`
-	Documents  []Rule         `toml:"document"`
-	Grounds    []Rule         `toml:"ground"`
-	Reasons    []Rule         `toml:"reason"`
-	Checks     []Rule         `toml:"check"`
-	Categories []CategoryRule `toml:"category"`
-	Regions    []Region       `toml:"region"`
-	Sections   []Section      `toml:"section"`
-	Countries  []Country      `toml:"country"`
-	Years      []int          `toml:"years"`
-	Holidays   []holiday      `toml:"holiday"`
-	KurbanAit  kurbanAit      `toml:"kurban-ait"`
-	Moved      []moved        `toml:"moved"`
+	Acts        []Act          `toml:"act"`
+	Editions    []edition      `toml:"edition"`
+	Terms       []termSeries   `toml:"term"`
+	Index       indexSeries    `toml:"index"`
+	Rates       []rate         `toml:"rate"`
+	Seasonal    []seasonal     `toml:"seasonal"`
+	Documents   []rule         `toml:"document"`
+	Grounds     []rule         `toml:"ground"`
+	Reasons     []rule         `toml:"reason"`
+	Checks      []rule         `toml:"check"`
+	Definitions []definition   `toml:"definition"`
+	Categories  []category     `toml:"category"`
+	Regions     []Region       `toml:"region"`
+	Sections    []Section      `toml:"section"`
+	Countries   []Country      `toml:"country"`
+	WTO         wto            `toml:"wto"`
+	EAEU        eaeu           `toml:"eaeu"`
+	Years       []int          `toml:"years"`
+	Holidays    []holiday      `toml:"holiday"`
+	KurbanAit   kurbanAit      `toml:"kurban-ait"`
+	Moved       []moved        `toml:"moved"`
+	Hours       []openingHours `toml:"hours"`
 
+	acts      map[string]Act
+	terms     map[termKey][]TermValue // the latest first
+	countries map[string]Country
 	days      calendar.Days
 	calendars map[string]calendar.Calendar
 }
@@ -46,7 +55,7 @@ func Load() error {
 	return err
 }
 
-var loaded = sync.OnceValues(load)
+var loaded = sync.OnceValues(func() (*all, error) { return load(files) })
 
 func data() *all {
 	d, err := loaded()
@@ -56,83 +65,31 @@ func data() *all {
 	return d
 }
 
-func load() (*all, error) {
+// load reads every file of data and checks all of it.
+func load(from fs.FS) (*all, error) {
+	names, err := fs.Glob(from, "data/*.toml")
+	if err != nil {
+		return nil, err
+	}
 	d := &all{}
-	for _, name := range []string{"acts", "terms", "fees", "rules", "regions", "classifiers", "days-off"} {
-		raw, err := files.ReadFile("data/" + name + ".toml")
+	for _, name := range names {
+		raw, err := fs.ReadFile(from, name)
 		if err != nil {
 			return nil, err
 		}
 		meta, err := toml.Decode(string(raw), d)
 		if err != nil {
-			return nil, fmt.Errorf("law/data/%s.toml: %w", name, err)
+			return nil, fmt.Errorf("law/data/%s: %w", path.Base(name), err)
 		}
 		if extra := meta.Undecoded(); len(extra) > 0 {
-			return nil, fmt.Errorf("law/data/%s.toml: nobody reads %v", name, extra)
+			return nil, fmt.Errorf("law/data/%s: nobody reads %v", path.Base(name), extra)
 		}
 	}
+	d.indexActs()
+	if err := errors.Join(d.makeTerms(), d.check()); err != nil {
+		return nil, err
+	}
+	d.markCountries()
 	d.days = d.nationalDays()
-	err := d.makeCalendars()
-	return d, errors.Join(err, d.check())
-}
-
-// check walks everything that has a source.
-func (d *all) check() error {
-	known := map[Sure]bool{Text: true, Secondary: true, Assumed: true}
-	var errs []error
-	for _, v := range d.sourced() {
-		switch {
-		case !known[v.Sure]:
-			errs = append(errs, fmt.Errorf("%s: not said how sure", v.What))
-		case v.From.IsZero():
-			errs = append(errs, fmt.Errorf("%s: not said from which day", v.What))
-		case !d.knows(v.Cite):
-			errs = append(errs, fmt.Errorf("%s: unknown act in %q", v.What, v.Cite))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func (d *all) knows(c Cite) bool {
-	for _, a := range d.Acts {
-		if len(c) >= len(a.Short) && string(c[:len(a.Short)]) == a.Short {
-			return true
-		}
-	}
-	return false
-}
-
-// A Value is one value of the law, as `ruqsat law doubts` lists it.
-type Value struct {
-	What string
-	Is   string
-	Sourced
-}
-
-// sourced returns every value that has a source.
-func (d *all) sourced() []Value {
-	var list []Value
-	for _, t := range d.Terms {
-		for _, v := range t.Values {
-			list = append(list, Value{fmt.Sprintf("term %s of %v", t.Name, t.Of), v.Is, v.Sourced})
-		}
-	}
-	for _, v := range d.Index.Values {
-		list = append(list, Value{"monthly calculation index", fmt.Sprint(v.Tenge), v.Sourced})
-	}
-	for _, r := range d.Rates {
-		list = append(list, Value{fmt.Sprintf("rate of group %s for sections %v", r.Group, r.Sections), fmt.Sprint(r.By), r.Sourced})
-	}
-	for _, s := range d.Seasonal {
-		list = append(list, Value{"seasonal rate", fmt.Sprint(s.Steps), s.Sourced})
-	}
-	for kind, rules := range map[string][]Rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks} {
-		for _, r := range rules {
-			list = append(list, Value{kind + " " + r.Key, r.Name.In(lang.EN), r.Sourced})
-		}
-	}
-	for _, c := range d.Categories {
-		list = append(list, Value{"category " + c.Key, c.Text.In(lang.EN), c.Sourced})
-	}
-	return append(list, d.dayValues()...)
+	return d, d.makeCalendars()
 }
