@@ -95,19 +95,22 @@ type CategoryRule struct {
 	Key  string // the category
 	Name lang.Text
 	Text lang.Text // who belongs to it
+	Sourced
 }
 
-// CategoryRules returns what a form says beside each of the eight categories.
-func CategoryRules() []CategoryRule {
+// CategoryRules returns what a form of a day says beside each of the eight
+// categories. Those of a transfer share a definition; see [Definitions].
+func CategoryRules(on calendar.Date) []CategoryRule {
 	var list []CategoryRule
 	for _, c := range data().Categories {
-		text := c.Who
-		for _, x := range data().Definitions {
-			if x.Key == string(c.Key) {
-				text = x.Text
+		for _, x := range Definitions(on) {
+			switch {
+			case x.Key == string(c.Key):
+				list = append(list, CategoryRule{x.Key, c.Name, x.Text, x.Sourced})
+			case x.Key == string(ICT) && c.Key.Scheme() == ICT:
+				list = append(list, CategoryRule{string(c.Key), c.Name, c.Who, x.Sourced})
 			}
 		}
-		list = append(list, CategoryRule{string(c.Key), c.Name, text})
 	}
 	return list
 }
