@@ -103,7 +103,7 @@ func (t Tx) AddCase(ctx context.Context, c procedure.Case) error {
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
-	if _, err := t.exec(ctx, query, values...); err != nil {
+	if err := t.write(ctx, query, values...); err != nil {
 		return fmt.Errorf("add case %s: %w", c.ID, err)
 	}
 	return nil
@@ -121,12 +121,9 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
-	n, err := t.exec(ctx, query, append(values, int64(readAt))...)
-	switch {
-	case err != nil:
+	movedOn := problem.New(problem.Conflict, "problem.moved-on")
+	if err := t.writeOr(ctx, movedOn, query, append(values, int64(readAt))...); err != nil {
 		return fmt.Errorf("save case %s: %w", c.ID, err)
-	case n == 0:
-		return problem.New(problem.Conflict, "problem.moved-on")
 	}
 	return nil
 }
@@ -140,7 +137,7 @@ func (t Tx) AddEvent(ctx context.Context, e procedure.Event) error {
 	if err != nil {
 		return fmt.Errorf("event %s/%d: %w", e.Case, e.Version, err)
 	}
-	_, err = t.exec(ctx, query, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
+	err = t.write(ctx, query, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
 	if err != nil {
 		return fmt.Errorf("add event %s/%d: %w", e.Case, e.Version, err)
 	}

@@ -22,7 +22,7 @@ func (t ReadTx) QuotaBalance(ctx context.Context, l quota.Line) (quota.Balance, 
 				- coalesce(sum(permits) FILTER (WHERE kind IN ('use', 'release')), 0),
 			coalesce(sum(permits) FILTER (WHERE kind = 'use'), 0)
 		FROM quota_entry
-		WHERE line = $1 OR to_line = $1`
+		WHERE line = $1 OR (to_line = $1 AND to_line <> '') -- so that both indexes serve`
 
 	b := quota.Balance{Line: l}
 	err := t.queryRow(ctx, query, l.String()).Scan(&b.Allotted, &b.Held, &b.Used)
@@ -54,7 +54,7 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 	if e.Kind == quota.Move {
 		to = e.To.String()
 	}
-	_, err = t.exec(ctx, query, seq, e.Line.String(), to, string(e.Kind), int64(e.Permits), e.Case, e.On.String(), string(e.Cite))
+	err = t.write(ctx, query, seq, e.Line.String(), to, string(e.Kind), int64(e.Permits), e.Case, e.On.String(), string(e.Cite))
 	if err != nil {
 		return fmt.Errorf("add %s of %d to quota %s: %w", e.Kind, e.Permits, e.Line, err)
 	}
