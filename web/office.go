@@ -121,9 +121,12 @@ func (s *Site) intake(q request) error {
 	fillEmployer(q, &a.Employer)
 	a.Employer.BIN, a.Employer.Region = party.BIN(q.form("bin")), q.user.Region
 	a.Workers = []party.Worker{worker(q)}
-	err := s.legible(q, a)
+	today, err := s.Office.Today(q.user.Region)
+	if err != nil {
+		return err
+	}
 	var c procedure.Case
-	if err == nil {
+	if err = a.CheckPaper(today); err == nil {
 		c, err = s.Office.TakeIn(q.r.Context(), q.actor(), office.Package{Region: q.user.Region, Application: a})
 	}
 	if err == nil {
@@ -138,16 +141,6 @@ func (s *Site) intake(q request) error {
 	}
 	s.render(q, intakePage(p, func(name string) string { return q.r.PostFormValue(name) }))
 	return nil
-}
-
-// legible checks each field of the form of a package, so that errors stand at
-// the fields.
-func (s *Site) legible(q request, a procedure.Application) error {
-	today, err := s.Office.Today(q.user.Region)
-	if err != nil {
-		return err
-	}
-	return a.CheckPaper(today)
 }
 
 // slip shows the tear-off slip of a case, to be printed (WKO 142/2017 ¶ 7(1)).

@@ -50,10 +50,13 @@ func (s *Site) Handler() http.Handler {
 		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))
 	}
 
-	mux.Handle("GET "+asset.Prefix, asset.Handler())
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
-	mux.HandleFunc("GET /readyz", s.ready)
-	return secure(http.NewCrossOriginProtection().Handler(s.sessions.LoadAndSave(mux)))
+	// Besides the pages, which all have a language.
+	all := http.NewServeMux()
+	all.Handle("GET "+asset.Prefix, asset.Handler())
+	all.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	all.HandleFunc("GET /readyz", s.ready)
+	all.Handle("/", s.sessions.LoadAndSave(mux))
+	return secure(http.NewCrossOriginProtection().Handler(all))
 }
 
 // acts are the acts a page can do to a case. Which of them are offered,

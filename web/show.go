@@ -45,11 +45,11 @@ func countries(t lang.Tag) []component.Option {
 	return list
 }
 
-// categories are those of a scheme, with the words of the Rules; all of them for
-// no scheme.
+// categories are those of a scheme, with the words of the Rules; all of
+// them for no scheme.
 func categories(t lang.Tag, scheme law.Scheme) []component.Option {
 	var list []component.Option
-	for _, r := range law.CategoryRules() {
+	for _, r := range law.CategoryRules(on) {
 		if c := law.Category(r.Key); scheme == "" || c.Scheme() == scheme {
 			list = append(list, component.Option{Value: r.Key, Text: c.In(t), Hint: r.Text.In(t)})
 		}
