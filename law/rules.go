@@ -98,17 +98,19 @@ type CategoryRule struct {
 	Sourced
 }
 
-// CategoryRules returns what a form of a day says beside each of the eight
-// categories. Those of a transfer share a definition; see [Definitions].
-func CategoryRules(on calendar.Date) []CategoryRule {
+// CategoryRules returns what a form says beside each of the eight categories, in
+// the words of the last rules. Those of a transfer share a definition; the words
+// of a day are in [Definitions].
+func CategoryRules() []CategoryRule {
 	var list []CategoryRule
 	for _, c := range data().Categories {
-		for _, x := range Definitions(on) {
+		for _, x := range data().Definitions {
+			last := x.Since[len(x.Since)-1]
 			switch {
 			case x.Key == string(c.Key):
-				list = append(list, CategoryRule{x.Key, c.Name, x.Text, x.Sourced})
+				list = append(list, CategoryRule{x.Key, c.Name, x.Text, last})
 			case x.Key == string(ICT) && c.Key.Scheme() == ICT:
-				list = append(list, CategoryRule{string(c.Key), c.Name, c.Who, x.Sourced})
+				list = append(list, CategoryRule{string(c.Key), c.Name, c.Who, last})
 			}
 		}
 	}
