@@ -1,6 +1,9 @@
 package component
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Left is what nobody holds and nobody has used.
 func (q Quota) Left() int { return q.Allotted - q.Used - q.Held }
@@ -11,6 +14,11 @@ func (q Quota) share(n int) string {
 		return "0%"
 	}
 	return fmt.Sprintf("%.2f%%", 100*float64(min(n, q.Allotted))/float64(q.Allotted))
+}
+
+// hasToday reports whether today stands in the strip.
+func (t Term) hasToday() bool {
+	return slices.ContainsFunc(t.Strip, func(d StripDay) bool { return d.Today })
 }
 
 // key are the kinds of days that stand in the strip, in the order of DayKinds, so

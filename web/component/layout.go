@@ -7,6 +7,11 @@ func ownName(t lang.Tag) string {
 	return map[lang.Tag]string{lang.KK: "Қазақша", lang.RU: "Русский", lang.EN: "English"}[t]
 }
 
+// shortName is the same where there is little room.
+func shortName(t lang.Tag) string {
+	return map[lang.Tag]string{lang.KK: "Қаз", lang.RU: "Рус", lang.EN: "Eng"}[t]
+}
+
 // ariaPage tells the very page from a place above it.
 func ariaPage(same bool) string {
 	if same {

@@ -12,8 +12,11 @@ func (g Grid) label(i int) string {
 	return ""
 }
 
-func numberClass(g Grid, i int) string {
-	return when(i < len(g.Columns) && g.Columns[i].Number, "rq-table__number")
+func (g Grid) class(i int) string {
+	if i >= len(g.Columns) {
+		return ""
+	}
+	return classes(when(g.Columns[i].Number, "rq-table__number"), when(g.Columns[i].Tight, "rq-table__tight"))
 }
 
 func (at Pages) href(n int) string {

@@ -329,7 +329,7 @@ func inboxGrid(p component.Page) component.Grid {
 	g := component.Grid{
 		Caption: p.T("gallery.inbox-title"), Unseen: true, Cards: true, Head: true,
 		Columns: []component.Column{
-			{Text: p.T("gallery.col-case"), Sort: "/desk?sort=number"}, {Text: p.T("gallery.col-employer"), Sort: "/desk?sort=employer"}, {Text: p.T("gallery.col-service")},
+			{Text: p.T("gallery.col-case"), Sort: "/desk?sort=number", Tight: true}, {Text: p.T("gallery.col-employer"), Sort: "/desk?sort=employer"}, {Text: p.T("gallery.col-service")},
 			{Text: p.T("gallery.col-permits"), Number: true}, {Text: p.T("gallery.col-state")}, {Text: p.T("gallery.col-due"), Sort: "/desk?sort=due", Sorted: "ascending"},
 			{Text: p.T("gallery.col-next")},
 		},
@@ -624,6 +624,17 @@ func checks(p component.Page) component.Grid {
 		Caption: p.T("gallery.checks-title"), Cards: true, Head: true,
 		Columns: []component.Column{{Text: p.T("gallery.col-check")}, {Text: p.T("gallery.col-result")}, {Text: p.T("gallery.col-proof")}, {Text: p.T("gallery.col-act"), Unseen: true}},
 	}
+	for _, c := range checkList(p) {
+		g.Rows = append(g.Rows, []component.Cell{
+			{Text: c.What, More: c.Cite}, {Content: component.Tag(c.Colour, c.Result)}, {Text: c.Proof},
+			{Content: component.Button(p, component.Act{Text: p.T("gallery.check-record"), Href: p.Path + "/checks", Small: true, Kind: component.LinkButton, About: c.What})},
+		})
+	}
+	return g
+}
+
+func checkList(p component.Page) []component.Check {
+	var list []component.Check
 	for _, c := range []struct {
 		name, result string
 		colour       component.Colour
@@ -631,15 +642,12 @@ func checks(p component.Page) component.Grid {
 		{"complete", "pass", component.Green}, {"unexpired", "fail", component.Red}, {"category", "pass", component.Green},
 		{"quota", "pass", component.Green}, {"ratio", "open", component.Outline}, {"double", "pass", component.Green},
 	} {
-		name := p.T("gallery.check-" + c.name)
-		g.Rows = append(g.Rows, []component.Cell{
-			{Text: name, More: p.T("gallery.check-" + c.name + "-cite")},
-			{Content: component.Tag(c.colour, p.T("gallery.result-"+c.result))},
-			{Text: p.T("gallery.check-" + c.name + "-proof")},
-			{Content: component.Button(p, component.Act{Text: p.T("gallery.check-record"), Href: p.Path + "/checks", Small: true, Kind: component.LinkButton, About: name})},
+		list = append(list, component.Check{
+			What: p.T("gallery.check-" + c.name), Cite: p.T("gallery.check-" + c.name + "-cite"), Proof: p.T("gallery.check-" + c.name + "-proof"),
+			Result: p.T("gallery.result-" + c.result), Colour: c.colour,
 		})
 	}
-	return g
+	return list
 }
 
 func signQueue(at component.Page) templ.Component {
@@ -683,7 +691,7 @@ func signQueue(at component.Page) templ.Component {
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `gallery/office.templ`, Line: 217, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `gallery/office.templ`, Line: 225, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -755,7 +763,7 @@ func signGrid(p component.Page) component.Grid {
 	g := component.Grid{
 		Caption: p.T("gallery.sign-queue-title"), Unseen: true,
 		Columns: []component.Column{
-			{Text: p.T("gallery.col-choose"), Unseen: true}, {Text: p.T("gallery.col-case")}, {Text: p.T("gallery.col-draft")}, {Text: p.T("gallery.col-employer")},
+			{Text: p.T("gallery.col-choose"), Unseen: true}, {Text: p.T("gallery.col-case"), Tight: true}, {Text: p.T("gallery.col-draft")}, {Text: p.T("gallery.col-employer")},
 			{Text: p.T("gallery.col-permits"), Number: true}, {Text: p.T("gallery.col-fee"), Number: true}, {Text: p.T("gallery.col-sign-by")}, {Text: p.T("gallery.col-checks")},
 		},
 		Foot: []component.Cell{{}, {Text: p.T("gallery.sum")}, {}, {}, {Text: "18"}, {Text: p.Money(9688448)}, {}, {}},
@@ -873,7 +881,11 @@ func signCase(at component.Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Table(p, checks(p)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.CheckList(p, p.T("gallery.checks-title"), checkList(p)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = component.Subheading(p.T("gallery.case-history")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
