@@ -362,4 +362,3 @@ func TestAnActThatRunsIsNotBrokenOff(t *testing.T) {
 		wantMarks(t, db, 1)
 	})
 }
-

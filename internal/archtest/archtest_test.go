@@ -28,7 +28,8 @@ var layers = [][]string{
 	{"procedure"},
 	{"correspondence"},
 	{"store"},
-	{"store/storetest", "signature/cms", "signature/training", "office", "web/component"},
+	{"store/storetest", "signature/cms", "signature/training", "office", "web/asset", "web/htmlcheck"},
+	{"web/component"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }
