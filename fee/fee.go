@@ -5,6 +5,7 @@
 package fee
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -46,8 +47,9 @@ type Amount struct {
 	Asked
 	PerPermit Tenge
 	Total     Tenge
-	Index     law.Index
-	Rate      law.Rate
+	Index     law.Index // of the day of payment
+	Rate      law.Rate  // for the whole term of one permit
+	Years     int       // how many years of a rate are in it; 1 for seasonal workers
 }
 
 // Due returns the fee for permits of one category. The index is that of the day
@@ -58,7 +60,7 @@ type Amount struct {
 // part of it; the true columns are unread (Resolution 157 of 2018-04-03).
 func Due(a Asked) (Amount, error) {
 	if !a.Category.Quota() {
-		return Amount{}, problem.New(problem.Invalid, "fee.free").Under("WKO 142/2017 ¶ 4")
+		return Amount{}, problem.New(problem.Invalid, "fee.free").Under("WKO 142/2017 ¶ 4(2)")
 	}
 	if a.Permits < 1 || a.Months < 1 {
 		return Amount{}, problem.New(problem.Invalid, "fee.nothing")
@@ -72,30 +74,45 @@ func Due(a Asked) (Amount, error) {
 	if err != nil {
 		return Amount{}, outside(err)
 	}
+	years := 1
 	if a.Category != law.Seasonal {
-		if years := (a.Months + 11) / 12; years > 1 {
-			rate.Indices *= years
-			rate.Sure = law.Assumed
-		}
+		years = (a.Months + 11) / 12
+	}
+	if years > 1 {
+		rate.Indices *= years
+		rate.Sure = law.Assumed
 	}
 	per := Tenge(int64(rate.Indices) * index.Tenge)
-	return Amount{a, per, per * Tenge(a.Permits), index, rate}, nil
+	return Amount{a, per, per * Tenge(a.Permits), index, rate, years}, nil
 }
 
+// outside tells the person who asked for a day, a section or a term of which no
+// law is known.
 func outside(err error) error {
-	if o, ok := err.(law.OutsideLaw); ok {
+	if o, ok := errors.AsType[law.OutsideLaw](err); ok {
 		return &problem.Error{Kind: problem.Invalid, Say: o.Say(), Err: err}
 	}
 	return err
 }
 
-// Explain tells how the amount came about.
+// Sure returns how sure the amount is: as its least sure part.
+func (a Amount) Sure() law.Sure { return a.Index.Sure.Worse(a.Rate.Sure) }
+
+// Explain tells how the amount came about, a line each: the sum, the index of the
+// day of payment, the rate, and what in it nobody has read in its act.
 func (a Amount) Explain() []lang.Message {
-	return []lang.Message{
+	lines := []lang.Message{
 		lang.M("fee.formula", lang.Args{
 			"indices": a.Rate.Indices, "index": Tenge(a.Index.Tenge), "permits": a.Permits, "total": a.Total,
 		}),
 		lang.M("fee.index", lang.Args{"day": a.PaidOn, "index": Tenge(a.Index.Tenge), "cite": a.Index.Cite, "sure": a.Index.Sure}),
-		lang.M("fee.rate", lang.Args{"category": a.Category, "indices": a.Rate.Indices, "cite": a.Rate.Cite, "sure": a.Rate.Sure}),
+		lang.M("fee.rate", lang.Args{"category": a.Category, "indices": a.Rate.Indices / a.Years, "cite": a.Rate.Cite, "sure": a.Rate.Sure}),
 	}
+	if a.Years > 1 {
+		lines = append(lines, lang.M("fee.years", lang.Args{"years": a.Years, "indices": a.Rate.Indices}))
+	}
+	if a.Sure() != law.Text {
+		lines = append(lines, lang.M("fee.doubt", lang.Args{"sure": a.Sure()}))
+	}
+	return lines
 }
