@@ -53,11 +53,19 @@ func (s *Site) cabinet(q request) error {
 			{Text: s.name(p, c), More: c.Application.Operation.In(q.lang), Href: href},
 			{Text: strconv.Itoa(len(c.Application.Workers))},
 			{Content: component.Tag(colour(c.State), c.State.In(q.lang))},
-			{Content: s.daysTag(p, c)},
+			{Content: s.daysTag(p, s.applicantTerms(c))},
 		})
 	}
-	s.render(q, cabinetPage(p, g, regions(q.lang)))
+	s.render(q, cabinetPage(p, g, regions(q.lang), lastRegion(list)))
 	return nil
+}
+
+// lastRegion is where the applicant applied last.
+func lastRegion(list []procedure.Case) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0].Region
 }
 
 // name is what a case is called in a list.
@@ -69,6 +77,15 @@ func (s *Site) name(p component.Page, c procedure.Case) string {
 		return p.T("web.draft")
 	}
 	return p.T("web.no-number")
+}
+
+// applicantTerms is a case with those terms only that the applicant can count on:
+// when there will be an answer or a permit, and until when to pay.
+func (s *Site) applicantTerms(c procedure.Case) procedure.Case {
+	c.Running = slices.DeleteFunc(slices.Clone(c.Running), func(r procedure.Running) bool {
+		return r.Name != law.Answer && r.Name != law.Payment && r.Name != law.StageTwo
+	})
+	return c
 }
 
 func regions(t lang.Tag) []component.Option {

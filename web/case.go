@@ -58,6 +58,9 @@ func (s *Site) left(c procedure.Case, r procedure.Running) *component.Days {
 	if left.InDays {
 		return &component.Days{Left: left.Days, Unit: component.InDays}
 	}
+	if left.Minutes <= -time.Hour || left.Minutes >= 2*time.Hour {
+		return &component.Days{Left: int(left.Minutes / time.Hour), Unit: component.InHours, Amber: 1, Red: 1}
+	}
 	return &component.Days{Left: int(left.Minutes / time.Minute), Unit: component.InMinutes, Amber: 30, Red: 5}
 }
 
@@ -119,6 +122,9 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	f := caseFile{View: v, Ways: procedure.Ways(c, q.actor(), v.Today), Staff: q.user.Role.Authority(), Answers: s.answers(p, c, v.Files)}
 	for i := range f.Answers {
 		f.Answers[i].Change = ""
+	}
+	if !f.Staff {
+		c = s.applicantTerms(c)
 	}
 	f.Identity = component.Identity{
 		Number: s.name(p, c), State: c.State.In(q.lang), Colour: colour(c.State), Days: s.days(c),

@@ -49,7 +49,7 @@ func countries(t lang.Tag) []component.Option {
 // them for no scheme.
 func categories(t lang.Tag, scheme law.Scheme) []component.Option {
 	var list []component.Option
-	for _, r := range law.CategoryRules(on) {
+	for _, r := range law.CategoryRules() {
 		if c := law.Category(r.Key); scheme == "" || c.Scheme() == scheme {
 			list = append(list, component.Option{Value: r.Key, Text: c.In(t), Hint: r.Text.In(t)})
 		}

@@ -22,14 +22,9 @@ func ariaPage(same bool) string {
 
 func footerLinks(p Page) []Link {
 	return []Link{
-		{p.T("component.footer-help"), "/help"},
 		{p.T("component.footer-verify"), "/verify"},
-		{p.T("component.footer-statistics"), "/stats"},
-		{p.T("component.footer-law"), "/law"},
-		{p.T("component.footer-log"), "/log"},
-		{p.T("component.footer-accessibility"), "/accessibility"},
-		{p.T("component.footer-privacy"), "/privacy"},
-		{p.T("component.footer-api"), "/api"},
+		{p.T("component.footer-track"), "/track"},
+		{p.T("component.footer-law"), "/rules"},
 	}
 }
 
