@@ -119,6 +119,9 @@ func (c Choices) id(i int, o Option) string {
 	return c.Name + "-" + strings.ReplaceAll(o.Value, " ", "-")
 }
 
+// further is the id of what an answer asks further.
+func (c Choices) further(o Option) string { return c.id(1, o) + "-further" }
+
 // describedBy lists the ids of what explains a control: its hint and its error.
 func (p Page) describedBy(name string, hint bool, more ...string) string {
 	var ids []string

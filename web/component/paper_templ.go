@@ -62,7 +62,7 @@ func DocumentCard(p Page, d Document) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<article class=\"rq-doc\"><svg class=\"rq-doc__icon\" viewBox=\"0 0 36 44\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M3 1.500h20l10 10V42.500H3z\" fill=\"#fff\" stroke=\"#3a4e57\" stroke-width=\"1.500\"></path><path d=\"M23 1.500v10h10\" fill=\"#e8f5f7\" stroke=\"#3a4e57\" stroke-width=\"1.500\"></path><path d=\"M9 20h18M9 26h18M9 32h11\" fill=\"none\" stroke=\"#006977\" stroke-width=\"2\"></path></svg><div class=\"rq-doc__body\"><h3 class=\"rq-doc__name\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<article class=\"rq-doc\"><svg class=\"rq-doc__icon\" viewBox=\"0 0 36 44\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M3 1.500h20l10 10V42.500H3z\" fill=\"#fff\" stroke=\"#3a4e57\" stroke-width=\"1.500\"></path><path d=\"M23 1.500v10h10\" fill=\"#e8f5f7\" stroke=\"#3a4e57\" stroke-width=\"1.500\"></path><path d=\"M9 20h18M9 26h18M9 32h11\" fill=\"none\" stroke=\"#006977\" stroke-width=\"2\"></path></svg><div class=\"rq-doc__body\"><p class=\"rq-doc__name\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -118,7 +118,7 @@ func DocumentCard(p Page, d Document) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</h3><p class=\"rq-doc__facts\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</p><p class=\"rq-doc__facts\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
