@@ -159,6 +159,9 @@ func (t Tx) NextNumber(ctx context.Context, series string) (int64, error) {
 		INSERT INTO sequence (name, last) VALUES ($1, 1)
 		ON CONFLICT (name) DO UPDATE SET last = sequence.last + 1
 		RETURNING last`
+	if err := t.Lock(ctx, "number "+series); err != nil {
+		return 0, err
+	}
 	var n int64
 	if err := t.queryRow(ctx, query, series).Scan(&n); err != nil {
 		return 0, fmt.Errorf("next number of %s: %w", series, err)
