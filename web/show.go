@@ -103,3 +103,11 @@ func issued(p component.Page, a registry.Answer) component.Grid {
 	}
 	return g
 }
+
+// whose names the owner of an account, with their region if they have one.
+func whose(t lang.Tag, a party.Account) string {
+	if a.Region == "" {
+		return a.Name.String()
+	}
+	return a.Name.String() + ", " + law.RegionName(a.Region).In(t)
+}
