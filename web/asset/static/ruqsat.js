@@ -29,7 +29,6 @@
     var more = id && document.getElementById(id);
     if (!more) return;
     more.hidden = !input.checked;
-    input.setAttribute("aria-expanded", String(input.checked));
   }
   each("[data-reveals]", reveal);
   document.addEventListener("change", function (event) {
