@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v chromium >/dev/null || missing+=(chromium)
 if [ "${#missing[@]}" -gt 0 ]; then
 	if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
 		export DEBIAN_FRONTEND=noninteractive
@@ -17,7 +18,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
 	fi
 fi
 
-export RUQSAT_REQUIRE=postgres
+export RUQSAT_REQUIRE=postgres,chromium
 unformatted=$(gofmt -l $(git ls-files '*.go'))
 if [ -n "$unformatted" ]; then
 	printf 'gofmt these files:\n%s\n' "$unformatted" >&2
