@@ -167,7 +167,7 @@ func (s *Site) slip(q request) error {
 	if r, ok := c.Term(law.Answer); ok {
 		rows = append(rows, component.Row{Key: p.T("web.answer-by"), Value: r.End.Last.In(q.lang)})
 	}
-	s.render(q, slipPage(p, rows, "/cases/"+c.ID))
+	s.render(q, slipPage(p, rows, "/cases/"+c.ID, "/cases/"+c.ID+"/slip.svg"))
 	return nil
 }
 

@@ -45,6 +45,7 @@ func (s *Site) Handler() http.Handler {
 	// A case, for both.
 	page("GET /{lang}/cases/{id}", s.casePage)
 	page("GET /{lang}/cases/{id}/slip", s.slip)
+	page("GET /{lang}/cases/{id}/slip.svg", s.slipCode)
 	page("GET /{lang}/cases/{id}/files/{file}", s.file)
 	for _, a := range acts {
 		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))

@@ -254,6 +254,10 @@ func TestAPackageHandedInAtTheCounterGoesToAPermit(t *testing.T) {
 	if !strings.Contains(text(slip.body), "17 июля 2017 года") {
 		t.Errorf("the slip does not say that the answer comes by 17 July: %s", text(slip.body))
 	}
+	svg := clerk.get(http.StatusOK, slip.path+".svg")
+	if !strings.HasPrefix(svg.body, "<svg") || strings.Count(svg.body, "h1v1h-1z") < 200 {
+		t.Errorf("the slip has no code to follow the case by: %.80s", svg.body)
+	}
 	code := regexp.MustCompile(`\b[2-9A-HJ-NP-Z]{8}\b`).FindString(text(slip.body))
 	track := w.visitor("ru").get(http.StatusOK, "/track?number=27-2017-000001&code="+code)
 	if !strings.Contains(text(track.body), "зарегистрировано") {
