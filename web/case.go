@@ -239,9 +239,9 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 	case procedure.Register:
 		_, err = o.Register(ctx, by, id)
 	case procedure.Assign:
-		_, err = o.Assign(ctx, by, id, q.form("executor"), q.form("words"))
+		_, err = o.Assign(ctx, by, id, q.form("executor"), q.form("resolution"))
 	case procedure.Reassign:
-		_, err = o.Reassign(ctx, by, id, q.form("executor"), q.form("words"))
+		_, err = o.Reassign(ctx, by, id, q.form("executor"), q.form("resolution"))
 	case procedure.Examine:
 		err = s.examine(q)
 	case procedure.ReturnIncomplete:
@@ -267,7 +267,7 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 	case procedure.HandOver:
 		_, err = o.HandOver(ctx, by, id, q.form("receiver"))
 	case procedure.Withdraw:
-		_, err = o.Withdraw(ctx, by, id, q.form("words"))
+		_, err = o.Withdraw(ctx, by, id, q.form("why"))
 	case procedure.Discard:
 		_, err = o.Discard(ctx, by, id)
 	}

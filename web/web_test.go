@@ -24,6 +24,7 @@ import (
 	"ruqsat/store"
 	"ruqsat/store/storetest"
 	"ruqsat/web"
+	"ruqsat/web/htmlcheck"
 )
 
 // A town is a running site with a department of 2017, and a clock that the test
@@ -114,6 +115,11 @@ func (v *visitor) read(want int, resp *http.Response, err error) answer {
 	}
 	if resp.StatusCode != want {
 		v.Fatalf("%s %s: status %d, want %d\n%s", resp.Request.Method, resp.Request.URL.Path, resp.StatusCode, want, text(string(b)))
+	}
+	if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
+		for _, wrong := range htmlcheck.Page(string(b)) {
+			v.Errorf("%s: %s", resp.Request.URL.Path, wrong)
+		}
 	}
 	return answer{string(b), strings.TrimPrefix(resp.Request.URL.Path, "/"+v.lang)}
 }
@@ -223,7 +229,7 @@ func (w *town) decide(path, lang string, pay func()) {
 	if strings.Contains(clerk.get(http.StatusOK, path).body, path+"/register") {
 		clerk.post(http.StatusOK, path+"/register", nil)
 	}
-	head.post(http.StatusOK, path+"/assign", url.Values{"executor": {"executor"}, "words": {"к исполнению"}})
+	head.post(http.StatusOK, path+"/assign", url.Values{"executor": {"executor"}, "resolution": {"к исполнению"}})
 	executor.post(http.StatusOK, path+"/examine", url.Values{"checks": {"complete"}})
 	executor.post(http.StatusOK, path+"/draft", url.Values{"verdict": {"grant"}})
 	head.post(http.StatusOK, path+"/sign", nil)

@@ -24,6 +24,7 @@ type commands struct {
 
 	Demo      demoCmd      `cmd:"" help:"A department at work, with accounts for every role."`
 	Serve     serveCmd     `cmd:"" help:"Serve the pages of a real system."`
+	Pages     pagesCmd     `cmd:"" help:"Every page and state with prepared data, and no database."`
 	Term      termCmd      `cmd:"" help:"The end of a term, with its explanation."`
 	Fee       feeCmd       `cmd:"" help:"What a permit costs."`
 	ID        idCmd        `cmd:"" name:"id" help:"Check an IIN or a BIN."`

@@ -15,6 +15,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/store"
 	"ruqsat/web"
+	"ruqsat/web/gallery"
 	"ruqsat/worker"
 )
 
@@ -59,6 +60,26 @@ func (cmd serveCmd) Run(ctx context.Context, out console) error {
 		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})
 	})
+}
+
+type pagesCmd struct {
+	Addr string `default:"127.0.0.1:8081" help:"Where to answer."`
+}
+
+// Run serves the page set.
+func (cmd pagesCmd) Run(ctx context.Context, out console) error {
+	listener, err := net.Listen("tcp", cmd.Addr)
+	if err != nil {
+		return err
+	}
+	out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/kk/pages"}))
+	server := &http.Server{Handler: gallery.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
 }
 
 func logger() *slog.Logger { return slog.New(slog.NewJSONHandler(os.Stderr, nil)) }
