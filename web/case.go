@@ -4,11 +4,13 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+	"unicode"
 
 	"github.com/a-h/templ"
 
 	"ruqsat/calendar"
 	"ruqsat/fee"
+	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/office"
 	"ruqsat/party"
@@ -192,7 +194,17 @@ func (s *Site) event(p component.Page, c procedure.Case, e procedure.Event) comp
 	for _, late := range e.Late {
 		text += " • " + p.T("web.late", "term", late)
 	}
-	return component.Event{What: e.Act.In(p.Lang), Who: who, When: calendar.Moment{Time: at}.In(p.Lang), Moment: at.Format(time.RFC3339), Text: text}
+	return component.Event{What: what(p.Lang, e), Who: who, When: calendar.Moment{Time: at}.In(p.Lang), Moment: at.Format(time.RFC3339), Text: text}
+}
+
+// what says what an act made of the case: "Registered"; an act that leaves the
+// case where it stood says its own name.
+func what(t lang.Tag, e procedure.Event) string {
+	if e.From == e.To {
+		return e.Act.In(t)
+	}
+	words := []rune(e.To.In(t))
+	return string(append([]rune{unicode.ToUpper(words[0])}, words[1:]...))
 }
 
 // fees tells what is to be paid, if paid today.

@@ -57,6 +57,7 @@ type serveCmd struct {
 func (cmd serveCmd) Run(ctx context.Context, out console) error {
 	return cmd.with(ctx, func(db *store.DB, files *store.Files) error {
 		o := &office.Office{DB: db, Files: files, Now: time.Now}
+		out.say(lang.M("ruqsat.unsigned"))
 		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})
 	})
