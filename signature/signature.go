@@ -120,8 +120,9 @@ type Report struct {
 type Want struct {
 	BIN party.BIN // zero: the person signs for themselves, whatever firm the certificate names
 	IIN party.IIN // zero: any person of that BIN
-	// Anyone leaves it open whose signature it is, for a page or a command that
-	// tells who signed a file. With neither number nor Anyone nothing is valid.
+	// Anyone leaves it open whose signature it is where neither number is given, for
+	// a page or a command that tells who signed a file. Without it nothing is valid
+	// then.
 	Anyone bool
 	// At is when the signature was received, by our clock; the certificate must
 	// be good then. Days in messages are those of its zone. Zero: nothing is valid.

@@ -1,0 +1,72 @@
+package cms
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// LoadTrust reads a folder: certificates in *.pem, *.crt and *.cer, lists of
+// revoked certificates in *.crl, each DER or PEM; other files are passed over.
+// The operator installs it, and two persons compare its fingerprints. It fails
+// where [NewTrust] does, or where a certificate cannot be read; a list that
+// cannot is a problem and no failure.
+func LoadTrust(dir string) (*Trust, error) {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("trust: %w", err)
+	}
+	var certificates []*x509.Certificate
+	var lists []*x509.RevocationList
+	var problems []error
+	for _, f := range files {
+		name := filepath.Join(dir, f.Name())
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".pem", ".crt", ".cer":
+			some, err := readFile(name, "CERTIFICATE", x509.ParseCertificate)
+			if err != nil {
+				return nil, fmt.Errorf("trust: %w", err)
+			}
+			certificates = append(certificates, some...)
+		case ".crl":
+			some, err := readFile(name, "X509 CRL", x509.ParseRevocationList)
+			if err != nil {
+				problems = append(problems, err)
+			}
+			lists = append(lists, some...)
+		}
+	}
+	t, err := NewTrust(certificates, lists)
+	if err != nil {
+		return nil, fmt.Errorf("%w (folder %s)", err, dir)
+	}
+	t.problems = append(problems, t.problems...)
+	return t, nil
+}
+
+// readFile reads what stands in a file: one in DER, or any number in PEM.
+func readFile[T any](name, label string, parse func([]byte) (T, error)) ([]T, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var all []T
+	block, rest := pem.Decode(raw)
+	if block == nil {
+		block, rest = &pem.Block{Type: label, Bytes: raw}, nil
+	}
+	for ; block != nil; block, rest = pem.Decode(rest) {
+		if block.Type != label {
+			return nil, fmt.Errorf("%s: holds a %s, want a %s", name, block.Type, label)
+		}
+		one, err := parse(block.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
