@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strings"
+
 	"ruqsat/calendar"
 	"ruqsat/lang"
 )
@@ -20,12 +22,12 @@ type LetterData struct {
 	URL       string     // where the letter can be checked; may be empty
 }
 
-// A Paragraph of a letter: a text, a list, or a table of figures, in this order
+// A Paragraph of a letter: a text, a list, and rows of figures, in this order
 // where it has several.
 type Paragraph struct {
 	Text  lang.Text
 	Items []Item
-	Rows  []Row // a label and a figure each
+	Rows  []Row
 	Bold  bool
 }
 
@@ -42,5 +44,119 @@ type Row struct {
 	Sum   bool
 }
 
-// Letter returns the letter, one half a language.
-func Letter(d LetterData) ([]byte, error) { return nil, nil }
+// Letter returns the letter: for each language a half on pages of its own, with
+// the letterhead in both.
+func Letter(d LetterData) ([]byte, error) {
+	w := begin(upright, d.Title, d.From.Name, noon(d.On))
+	langs := d.Langs
+	if len(langs) == 0 {
+		langs = lang.Official
+	}
+	for i, l := range langs {
+		if i > 0 {
+			w.turn()
+		}
+		w.Begin("Sect", string(l))
+		err := w.half(d, l)
+		w.End()
+		if err != nil {
+			return nil, err
+		}
+	}
+	return w.finish()
+}
+
+// half sets the letter in one language.
+func (w *flow) half(d LetterData, l lang.Tag) error {
+	w.letterhead(d.From)
+	w.numberLine(d, l)
+	for _, p := range d.Body {
+		w.paragraph(p, l)
+	}
+	w.skip(8 * mm)
+	w.signature(d.Signatory, l)
+	return w.letterFoot(d, l)
+}
+
+// numberLine sets number and day on the left, and the addressee on the right.
+func (w *flow) numberLine(d LetterData, l lang.Tag) {
+	var to []part
+	for text := range strings.Lines(d.To.In(l)) {
+		to = append(to, part{text: text, style: serifBold(10.8, ink), above: 1})
+	}
+	x := w.inner() * 0.56
+	w.row(
+		cell{0, x - 10*mm, "P", l, []part{
+			{text: "№ " + orBlank(d.Number), style: serif(10.8, ink)},
+			{text: dayLine(d.On), style: serif(10.8, ink), above: 2},
+		}},
+		cell{x, w.inner() - x, "P", l, to},
+	)
+	w.skip(9 * mm)
+}
+
+// paragraph sets a part of the letter's body.
+func (w *flow) paragraph(p Paragraph, l lang.Tag) {
+	s := serif(10.8, ink)
+	if p.Bold {
+		s = serifBold(10.8, ink)
+	}
+	const indent = 10 * mm
+	if text := p.Text.In(l); text != "" {
+		w.row(cell{0, w.inner(), "P", l, []part{{text: text, style: s.to(justified), indent: indent}}})
+		w.skip(5)
+	}
+	for _, i := range p.Items {
+		w.row(
+			cell{indent, 6 * mm, "Lbl", l, []part{{text: i.Mark, style: s}}},
+			cell{indent + 6*mm, w.inner() - indent - 6*mm, "LBody", l, []part{{text: i.Text.In(l), style: s.to(justified)}}},
+		)
+		w.skip(3)
+	}
+	w.figures(p.Rows, l)
+}
+
+// figures sets rows with their values on the right.
+func (w *flow) figures(rows []Row, l lang.Tag) {
+	if len(rows) == 0 {
+		return
+	}
+	w.Begin("Table", string(l))
+	defer w.End()
+	const x = 10 * mm
+	value := 34 * mm
+	w.skip(2)
+	for _, r := range rows {
+		s := serif(10.4, ink)
+		if r.Sum {
+			s = serifBold(10.4, ink)
+		}
+		w.Begin("TR", "")
+		w.row(
+			cell{x, w.inner() - x - value - 4*mm, "TH", l, []part{{text: r.Label.In(l), style: s}}},
+			cell{w.inner() - value, value, "TD", l, []part{{text: r.Value.In(l), style: s.to(right)}}},
+		)
+		w.End()
+		w.under(x, w.inner()-x)
+		w.skip(4)
+	}
+	w.skip(4)
+}
+
+// letterFoot sets the executor's line, as every letter of an authority has.
+func (w *flow) letterFoot(d LetterData, l lang.Tag) error {
+	if d.URL != "" {
+		return w.foot(d.Executor, d.URL)
+	}
+	parts := []part{
+		{text: d.Executor.Name, style: serif(8.4, soft)},
+		{text: d.Executor.Phone, style: serif(8.4, soft)},
+	}
+	c := cell{0, w.inner(), "P", l, parts}
+	h := height(c.lines())
+	w.skip(4 * mm)
+	w.need(h)
+	w.y = max(w.y, w.end()-h)
+	w.row(c)
+	return nil
+}

@@ -11,5 +11,14 @@ type ReturnData struct {
 }
 
 // ReturnLetter returns the letter with which an incomplete or expired package
-// goes back.
-func ReturnLetter(d ReturnData) ([]byte, error) { return nil, nil }
+// goes back: what is missing, and how to mend it.
+func ReturnLetter(d ReturnData) ([]byte, error) {
+	title := say("return-title")
+	w := begin(upright, title, d.From.Name, noon(d.On))
+	w.paperHead(d.Paper, title)
+	w.pair("P", body(), say("return-intro"))
+	w.points(d.Reasons)
+	w.skip(2 * mm)
+	w.pair("P", body(), say("return-after"))
+	return w.close(d.Paper)
+}

@@ -20,4 +20,30 @@ type SheetData struct {
 // Sheet returns a sheet about the signatures of a document: who signed which
 // bytes, when and with which certificate. It goes with a printed copy; the
 // signatures themselves stay with the bytes.
-func Sheet(d SheetData) ([]byte, error) { return nil, nil }
+func Sheet(d SheetData) ([]byte, error) {
+	w := begin(upright, say("sheet-title"), d.From.Name, d.Made)
+	w.letterhead(d.From)
+	w.pair("H1", serifBold(13, deep), say("sheet-title"))
+	w.skip(3 * mm)
+	w.sheetFacts(d)
+	w.heading(say("sheet-signatures"))
+	for i := range d.Stamps {
+		w.skip(2 * mm)
+		w.stamp(&d.Stamps[i], 0, w.inner(), lang.Official)
+	}
+	w.skip(6 * mm)
+	w.pair("P", body(), say("sheet-note"))
+	if err := w.foot(Executor{}, d.URL); err != nil {
+		return nil, err
+	}
+	return w.finish()
+}
+
+func (w *flow) sheetFacts(d SheetData) {
+	w.Begin("Table", "")
+	defer w.End()
+	w.fact(say("sheet-document"), d.Title)
+	w.fact(say("number"), lang.Same(orBlank(d.Number)))
+	w.fact(say("sheet-sum"), lang.Same(d.SHA256))
+	w.fact(say("made"), lang.Same(moment(d.Made)))
+}

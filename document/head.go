@@ -1,0 +1,180 @@
+package document
+
+import (
+	"strings"
+	"time"
+
+	"ruqsat/calendar"
+	"ruqsat/internal/pdf"
+	"ruqsat/lang"
+	"ruqsat/law"
+)
+
+// say returns a standing text of the papers in the three languages.
+func say(key string, args ...lang.Args) lang.Text {
+	return lang.All(lang.M("document."+key, args...))
+}
+
+// gutter lies between the Kazakh and the Russian column.
+const gutter = 8 * mm
+
+// pair sets a text in both official languages beside one another.
+func (w *flow) pair(tag string, s style, x lang.Text) {
+	w.parts(tag, part{style: s, text: x.KK}, part{style: s, text: x.RU})
+}
+
+func (w *flow) parts(tag string, kk, ru part) {
+	width := (w.inner() - gutter) / 2
+	w.row(
+		cell{0, width, tag, lang.KK, []part{kk}},
+		cell{width + gutter, width, tag, lang.RU, []part{ru}},
+	)
+}
+
+// across sets a text over the whole width.
+func (w *flow) across(tag string, l lang.Tag, s style, text string) {
+	w.row(cell{0, w.inner(), tag, l, []part{{text: text, style: s}}})
+}
+
+// letterhead sets whose paper it is: the Kazakh left, the Russian right, a crest
+// between them and a line beneath.
+func (w *flow) letterhead(h Letterhead) {
+	const middle = 24 * mm
+	width := (w.inner() - middle) / 2
+	top := w.y
+	head := func(l lang.Tag, x float64) cell {
+		return cell{x, width, "P", l, []part{
+			{text: strings.ToUpper(h.Name.In(l)), style: serifBold(9.6, ink).to(center)},
+			{text: contact(h, l), style: sans(7.4, soft).to(center), above: 4},
+		}}
+	}
+	w.row(head(lang.KK, 0), head(lang.RU, width+middle))
+	crest(w.page, w.width/2+(w.left-w.right)/2, top+13*mm, 15*mm)
+	w.y = max(w.y, top+24*mm)
+	w.skip(3 * mm)
+	rule(w.page, w.left, w.y, w.inner())
+	w.skip(6 * mm)
+}
+
+// contact returns the address with all numbers there are.
+func contact(h Letterhead, l lang.Tag) string {
+	all := []string{h.Address.In(l)}
+	for _, n := range []struct{ key, value string }{
+		{"phone", h.Phone}, {"fax", h.Fax}, {"bin", h.BIN}, {"email", h.Email},
+	} {
+		if n.value != "" {
+			all = append(all, say(n.key, lang.Args{"value": n.value}).In(l))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// dayLine says a day of a paper, or leaves a line to write it on.
+func dayLine(on calendar.Date) string {
+	if on.IsZero() {
+		return blank
+	}
+	return on.Short()
+}
+
+// blank is a line to be filled in by hand.
+const blank = "______________"
+
+func orBlank(s string) string {
+	if s == "" {
+		return blank
+	}
+	return s
+}
+
+// moment writes a moment in the zone it has.
+func moment(t time.Time) string { return t.Format("02.01.2006, 15:04") }
+
+// cites joins what a paper rests on.
+func cites(all []law.Cite) lang.Text {
+	return joined("; ", all, func(c law.Cite) lang.Text { return lang.All(c) })
+}
+
+func joined[T any](between string, all []T, text func(T) lang.Text) lang.Text {
+	var kk, ru, en []string
+	for _, v := range all {
+		x := text(v)
+		kk, ru, en = append(kk, x.In(lang.KK)), append(ru, x.In(lang.RU)), append(en, x.In(lang.EN))
+	}
+	return lang.Text{KK: strings.Join(kk, between), RU: strings.Join(ru, between), EN: strings.Join(en, between)}
+}
+
+func pageOf(n, of int) string {
+	return lang.M("document.page", lang.Args{"page": n, "of": of}).In(lang.KK)
+}
+
+// paperHead sets what all papers of a case begin with: letterhead, number and
+// day, to whom, and what they are about.
+func (w *flow) paperHead(p Paper, title lang.Text) {
+	w.letterhead(p.From)
+	top := w.y
+	w.row(cell{0, w.inner() / 2, "P", lang.RU, []part{
+		{text: "№ " + orBlank(p.Number), style: sansBold(10, ink)},
+		{text: dayLine(p.On), style: sans(9.5, soft), above: 2},
+	}})
+	under := w.y
+	w.y = top
+	w.recipient(p.To)
+	w.y = max(w.y, under)
+	w.skip(7 * mm)
+	w.pair("H1", serifBold(13, deep), title)
+	w.skip(3 * mm)
+	w.facts(p)
+	w.skip(4 * mm)
+}
+
+// recipient sets to whom a paper goes, on the right.
+func (w *flow) recipient(r Recipient) {
+	x := w.inner() * 0.54
+	parts := []part{{text: r.Name.In(lang.KK), style: serifBold(10.5, ink)}}
+	if r.Name.RU != "" && r.Name.RU != r.Name.In(lang.KK) {
+		parts = append(parts, part{text: r.Name.RU, style: serifBold(10.5, ink), above: 2})
+	}
+	if r.BIN != "" {
+		parts = append(parts, part{text: say("recipient-bin", lang.Args{"value": r.BIN}).KK, style: sans(8.5, soft), above: 3})
+	}
+	parts = append(parts, part{text: r.Address.In(lang.RU), style: sans(8.5, soft), above: 2})
+	w.row(cell{x, w.inner() - x, "P", lang.KK, parts})
+}
+
+// facts sets which case a paper is about.
+func (w *flow) facts(p Paper) {
+	w.Begin("Table", "")
+	defer w.End()
+	w.fact(say("operation"), p.Operation)
+	w.fact(say("case"), lang.Same(p.Case))
+	if !p.Applied.IsZero() {
+		w.fact(say("applied"), lang.Same(p.Applied.Short()))
+	}
+	if len(p.Cites) > 0 {
+		w.fact(say("cites"), cites(p.Cites))
+	}
+}
+
+// fact sets a label and a value in both languages, with a hairline beneath.
+func (w *flow) fact(label, value lang.Text) {
+	width := (w.inner() - gutter) / 2
+	const named = 27 * mm
+	at := func(l lang.Tag, x float64) []cell {
+		return []cell{
+			{x, named - 2*mm, "TH", l, []part{{text: label.In(l), style: sans(8, soft)}}},
+			{x + named, width - named, "TD", l, []part{{text: value.In(l), style: sansBold(8.8, ink)}}},
+		}
+	}
+	w.Begin("TR", "")
+	w.row(append(at(lang.KK, 0), at(lang.RU, width+gutter)...)...)
+	w.End()
+	w.under(0, width)
+	w.under(width+gutter, width)
+	w.skip(3.2)
+}
+
+// under draws a hairline below what was set last.
+func (w *flow) under(x, width float64) {
+	w.page.Line(w.left+x, w.y+1.4, w.left+x+width, w.y+1.4, pdf.Pen{Width: 0.4, Color: hairline})
+}
