@@ -1,0 +1,47 @@
+package correspondence
+
+import (
+	"ruqsat/document"
+	"ruqsat/lang"
+)
+
+// An Office is the authority as its letters show it.
+type Office struct {
+	Name       lang.Text  `json:"name"` // as it stands in a sentence
+	Letterhead Letterhead `json:"letterhead"`
+	Signatory  Signatory  `json:"signatory"`
+	Executor   Executor   `json:"executor"`
+}
+
+// A Letterhead is what stands at the top of the paper.
+type Letterhead struct {
+	Name    lang.Text `json:"name"`
+	Address lang.Text `json:"address"`
+	Phone   string    `json:"phone"`
+	Fax     string    `json:"fax,omitempty"`
+	BIN     string    `json:"bin"`
+	Email   string    `json:"email,omitempty"`
+}
+
+// A Signatory is who answers for the letter.
+type Signatory struct {
+	Position lang.Text `json:"position"`
+	Name     string    `json:"name"` // with initials
+}
+
+// An Executor is who prepared the letter and can be called about it.
+type Executor struct {
+	Name  string `json:"name"` // with initials
+	Phone string `json:"phone"`
+}
+
+// IsZero reports whether nothing is known of the office.
+func (o Office) IsZero() bool { return o == Office{} }
+
+// dress puts a letter on the paper of the office.
+func (o Office) dress(d *document.LetterData) {
+	h := o.Letterhead
+	d.From = document.Letterhead{Name: h.Name, Address: h.Address, Phone: h.Phone, Fax: h.Fax, BIN: h.BIN, Email: h.Email}
+	d.Signatory.Name, d.Signatory.Position = o.Signatory.Name, o.Signatory.Position
+	d.Executor = document.Executor{Name: o.Executor.Name, Phone: o.Executor.Phone}
+}
