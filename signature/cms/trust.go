@@ -47,7 +47,7 @@ func NewTrust(certificates []*x509.Certificate, lists []*x509.RevocationList) (*
 		}
 	}
 	if len(t.roots) == 0 {
-		return nil, errors.New("trust: no root certificate that can be used: " + errors.Join(t.problems...).Error())
+		return nil, fmt.Errorf("trust: no root certificate that can be used; problems: %v", t.problems)
 	}
 	for _, c := range certificates {
 		if !selfIssued(c) {
