@@ -3,6 +3,7 @@ package correspondence
 import (
 	"ruqsat/document"
 	"ruqsat/lang"
+	"ruqsat/problem"
 )
 
 // An Office is the authority as its letters show it.
@@ -37,6 +38,25 @@ type Executor struct {
 
 // IsZero reports whether nothing is known of the office.
 func (o Office) IsZero() bool { return o == Office{} }
+
+// check returns an Invalid error that names what a letter cannot go without.
+func (o Office) check() error {
+	var f problem.Form
+	needed(&f, "office.name", o.Name)
+	needed(&f, "office.letterhead.name", o.Letterhead.Name)
+	needed(&f, "office.letterhead.address", o.Letterhead.Address)
+	needed(&f, "office.signatory.position", o.Signatory.Position)
+	for _, x := range []struct{ field, is string }{
+		{"office.letterhead.bin", o.Letterhead.BIN},
+		{"office.letterhead.phone", o.Letterhead.Phone},
+		{"office.signatory.name", o.Signatory.Name},
+		{"office.executor.name", o.Executor.Name},
+		{"office.executor.phone", o.Executor.Phone},
+	} {
+		needed(&f, x.field, lang.Same(x.is))
+	}
+	return f.Err()
+}
 
 // dress puts a letter on the paper of the office.
 func (o Office) dress(d *document.LetterData) {

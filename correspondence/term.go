@@ -16,6 +16,9 @@ var ReplyTerm = law.TermValue{
 // the days it skips. What comes on a day off is registered on the next working
 // day (APPC art. 63), and the term counts from that day.
 func ReplyBy(r Request, of calendar.Calendar) (calendar.End, error) {
+	if of.Zone() == nil {
+		return calendar.End{}, calendar.UnknownYear(r.Received.Year)
+	}
 	opening := 0
 	if hours := of.Hours(r.Received); len(hours) > 0 {
 		opening = hours[0].Open
