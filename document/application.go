@@ -75,17 +75,10 @@ type filed struct {
 
 func (f filed) head(d ApplicationData) {
 	x := f.inner() * 0.5
-	var to []part
-	for i, l := range f.langs {
-		if i == 0 || d.To.Name.In(l) != d.To.Name.In(f.langs[0]) {
-			to = append(to, part{text: d.To.Name.In(l), style: f.level(i, 9.4), above: 2})
-		}
-	}
-	from := []part{
-		{text: d.From.Name.In(f.langs[0]), style: serifBold(9.4, ink)},
-		{text: say("recipient-bin", lang.Args{"value": d.From.BIN}).In(f.langs[0]), style: sans(8.4, soft), above: 2},
-		{text: d.From.Address.In(f.langs[0]), style: sans(8.4, soft), above: 1},
-	}
+	to := stacked(d.To.Name, f.langs, serifBold(9.4, ink), serif(8.4, soft))
+	from := append(stacked(d.From.Name, f.langs, serifBold(9.4, ink), serif(8.4, soft)),
+		part{text: say("recipient-bin", lang.Args{"value": d.From.BIN}).In(f.langs[0]), style: sans(8.4, soft), above: 2},
+		part{text: d.From.Address.In(f.langs[0]), style: sans(8.4, soft), above: 1})
 	f.row(cell{0, x - 8*mm, "P", f.langs[0], from}, cell{x, f.inner() - x, "P", f.langs[0], to})
 	f.skip(3 * mm)
 	rule(f.page, f.left, f.y, f.inner())
@@ -98,14 +91,6 @@ func (f filed) head(d ApplicationData) {
 	}
 	f.across("P", f.langs[0], sans(8, soft).to(center), joinTags(say("made"), f.langs)+": "+moment(d.Made))
 	f.skip(3 * mm)
-}
-
-// level is the style of the first language, and of those under it.
-func (f filed) level(i int, size float64) style {
-	if i == 0 {
-		return serifBold(size, ink)
-	}
-	return serif(size-1, soft)
 }
 
 func (f filed) title(x lang.Text) {
@@ -130,38 +115,18 @@ func (f filed) section(s Section) {
 func (f filed) entry(r Row) {
 	const named = 0.42
 	width := named * f.inner()
-	value := f.stack(r.Value, sansBold(8.8, ink), sans(8, soft))
+	value := stacked(r.Value, f.langs, strong(), sans(8, soft))
 	if r.Value.In(f.langs[0]) == "" {
 		value = []part{{text: "–", style: sans(8.8, soft)}}
 	}
 	f.Begin("TR", "")
 	f.row(
-		cell{0, width - 4*mm, "TH", f.langs[0], f.stack(r.Label, sans(8.4, ink), sans(7, soft))},
+		cell{0, width - 4*mm, "TH", f.langs[0], stacked(r.Label, f.langs, sans(8.4, ink).beside(strong()), sans(7, soft))},
 		cell{width, f.inner() - width, "TD", f.langs[0], value},
 	)
 	f.End()
 	f.under(0, f.inner())
 	f.skip(4)
-}
-
-// stack sets a text in each language, one under the other; what reads the same
-// stands once.
-func (f filed) stack(x lang.Text, first, rest style) []part {
-	var parts []part
-	var seen []string
-	for i, l := range f.langs {
-		text := x.In(l)
-		if text == "" || slices.Contains(seen, text) {
-			continue
-		}
-		seen = append(seen, text)
-		s := rest
-		if i == 0 {
-			s = first
-		}
-		parts = append(parts, part{text: text, style: s, above: 0.5})
-	}
-	return parts
 }
 
 // files lists what was attached, each with its sum: with it, the signature over
@@ -177,7 +142,7 @@ func (f filed) files(all []File) {
 	for _, a := range all {
 		f.Begin("TR", "")
 		f.row(
-			cell{0, width - 4*mm, "TH", f.langs[0], f.stack(a.Kind, sans(8.4, ink), sans(7, soft))},
+			cell{0, width - 4*mm, "TH", f.langs[0], stacked(a.Kind, f.langs, sans(8.4, ink), sans(7, soft))},
 			cell{width, f.inner() - width, "TD", f.langs[0], []part{
 				{text: a.Name + ", " + size(a.Size, f.langs[0]), style: sansBold(8.4, ink)},
 				{text: "SHA-256 " + a.SHA256, style: sans(6, soft), above: 1},
@@ -199,5 +164,5 @@ func (f filed) declaration(x lang.Text) {
 		return
 	}
 	f.skip(6 * mm)
-	f.row(cell{0, f.inner(), "P", f.langs[0], f.stack(x, serif(10, ink), serif(8.4, soft))})
+	f.row(cell{0, f.inner(), "P", f.langs[0], stacked(x, f.langs, serif(10, ink), serif(8.4, soft))})
 }

@@ -71,8 +71,7 @@ var slip = document.SlipData{
 }
 
 var returned = document.ReturnData{
-	Paper:    paper,
-	Received: time.Date(2017, 7, 3, 10, 15, 0, 0, zone),
+	Paper: paper,
 	Reasons: []document.Point{
 		{
 			Text: lang.Text{KK: "Білімі туралы құжаттың нотариат куәландырған аудармасы жоқ.", RU: "Нет нотариально засвидетельствованного перевода документа об образовании."},

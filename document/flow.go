@@ -49,9 +49,12 @@ func (w *flow) turn() {
 	}
 }
 
+// hair is what adding up lengths may lose, in points.
+const hair = 0.01
+
 func (w *flow) inner() float64 { return w.width - w.left - w.right }
 func (w *flow) end() float64   { return w.height - w.bottom }
-func (w *flow) room() float64  { return w.end() - w.y }
+func (w *flow) room() float64  { return w.end() - w.y + hair }
 func (w *flow) skip(h float64) { w.y += h }
 
 // need turns the page unless there is room for something so high.
@@ -77,6 +80,7 @@ type part struct {
 	style
 	above  float64
 	indent float64
+	lang   lang.Tag // where it is not that of the cell
 }
 
 // A line is ready to be set.
@@ -86,6 +90,7 @@ type line struct {
 	height float64 // with the gap above it
 	above  float64
 	indent float64
+	lang   lang.Tag
 	last   bool // of its paragraph
 }
 
@@ -94,7 +99,7 @@ func (c cell) lines() []line {
 	for _, p := range c.parts {
 		broken := breakLines(tidy(p.text), p.Type, c.width, p.indent)
 		for i, text := range broken {
-			l := line{text: text, style: p.style, height: p.lead, last: i == len(broken)-1}
+			l := line{text: text, style: p.style, height: p.lead, lang: p.lang, last: i == len(broken)-1}
 			if i == 0 {
 				l.indent = p.indent
 			}
@@ -174,11 +179,31 @@ func (w *flow) put(c cell, lines []line) float64 {
 	y := w.y
 	for _, l := range lines {
 		base := y + l.above + (l.style.lead+l.style.Font.CapHeight(l.style.Size))/2
+		w.speak(l.lang, c.lang)
 		w.setLine(w.left+c.x, base, c.width, l)
+		w.hush(l.lang, c.lang)
 		y += l.height
 	}
 	return y - w.y
 }
+
+// speak opens a span in another language than that around it, for screen readers.
+func (w *flow) speak(l, around lang.Tag) {
+	if l != "" && l != around {
+		w.Begin("Span", string(l))
+	}
+}
+
+// hush closes what speak opened.
+func (w *flow) hush(l, around lang.Tag) {
+	if l != "" && l != around {
+		w.End()
+	}
+}
+
+// loose is how much wider a space may be made to justify a line, as a part of the
+// size of the type. Kazakh words are long: a line that wants more stays ragged.
+const loose = 0.6
 
 func (w *flow) setLine(x, y, width float64, l line) {
 	x, width = x+l.indent, width-l.indent
@@ -189,7 +214,7 @@ func (w *flow) setLine(x, y, width float64, l line) {
 	case right:
 		x += spare
 	case justified:
-		if gaps := spaces(l.text); !l.last && gaps > 0 && spare < width/4 {
+		if gaps := spaces(l.text); !l.last && spare < loose*l.style.Size*float64(gaps) {
 			w.page.Spread(x, y, l.style.Type, l.text, spare/float64(gaps))
 			return
 		}

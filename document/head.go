@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -63,11 +64,14 @@ func contact(h Letterhead, l lang.Tag) string {
 		{"phone", h.Phone}, {"fax", h.Fax}, {"bin", h.BIN}, {"email", h.Email},
 	} {
 		if n.value != "" {
-			all = append(all, say(n.key, lang.Args{"value": n.value}).In(l))
+			all = append(all, unbroken(say(n.key, lang.Args{"value": n.value}).In(l)))
 		}
 	}
 	return strings.Join(all, ", ")
 }
+
+// unbroken keeps a number on one line.
+func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 // dayLine says a day of a paper, or leaves a line to write it on.
 func dayLine(on calendar.Date) string {
@@ -131,10 +135,7 @@ func (w *flow) paperHead(p Paper, title lang.Text) {
 // recipient sets to whom a paper goes, on the right.
 func (w *flow) recipient(r Recipient) {
 	x := w.inner() * 0.54
-	parts := []part{{text: r.Name.In(lang.KK), style: serifBold(10.5, ink)}}
-	if r.Name.RU != "" && r.Name.RU != r.Name.In(lang.KK) {
-		parts = append(parts, part{text: r.Name.RU, style: serifBold(10.5, ink), above: 2})
-	}
+	parts := stacked(r.Name, lang.Official, serifBold(10.5, ink), serifBold(10.5, ink))
 	if r.BIN != "" {
 		parts = append(parts, part{text: say("recipient-bin", lang.Args{"value": r.BIN}).KK, style: sans(8.5, soft), above: 3})
 	}
@@ -146,24 +147,27 @@ func (w *flow) recipient(r Recipient) {
 func (w *flow) facts(p Paper) {
 	w.Begin("Table", "")
 	defer w.End()
-	w.fact(say("operation"), p.Operation)
-	w.fact(say("case"), lang.Same(p.Case))
+	w.fact(say("operation"), p.Operation, strong())
+	w.fact(say("case"), lang.Same(p.Case), strong())
 	if !p.Applied.IsZero() {
-		w.fact(say("applied"), lang.Same(p.Applied.Short()))
+		w.fact(say("applied"), lang.Same(p.Applied.Short()), strong())
 	}
 	if len(p.Cites) > 0 {
-		w.fact(say("cites"), cites(p.Cites))
+		w.fact(say("cites"), cites(p.Cites), sans(8.2, ink))
 	}
 }
 
+// strong is how a value stands out from its label.
+func strong() style { return sansBold(8.8, ink) }
+
 // fact sets a label and a value in both languages, with a hairline beneath.
-func (w *flow) fact(label, value lang.Text) {
+func (w *flow) fact(label, value lang.Text, s style) {
 	width := (w.inner() - gutter) / 2
 	const named = 27 * mm
 	at := func(l lang.Tag, x float64) []cell {
 		return []cell{
-			{x, named - 2*mm, "TH", l, []part{{text: label.In(l), style: sans(8, soft)}}},
-			{x + named, width - named, "TD", l, []part{{text: value.In(l), style: sansBold(8.8, ink)}}},
+			{x, named - 2*mm, "TH", l, []part{{text: label.In(l), style: sans(8, soft).beside(s)}}},
+			{x + named, width - named, "TD", l, []part{{text: value.In(l), style: s}}},
 		}
 	}
 	w.Begin("TR", "")
@@ -177,4 +181,24 @@ func (w *flow) fact(label, value lang.Text) {
 // under draws a hairline below what was set last.
 func (w *flow) under(x, width float64) {
 	w.page.Line(w.left+x, w.y+1.4, w.left+x+width, w.y+1.4, pdf.Pen{Width: 0.4, Color: hairline})
+}
+
+// stacked returns a text in each language, one under the other; what reads the
+// same stands once.
+func stacked(x lang.Text, l []lang.Tag, first, rest style) []part {
+	var parts []part
+	var seen []string
+	for i, t := range l {
+		text := x.In(t)
+		if text == "" || slices.Contains(seen, text) {
+			continue
+		}
+		seen = append(seen, text)
+		s := rest
+		if i == 0 {
+			s = first
+		}
+		parts = append(parts, part{text: text, style: s, above: 0.5, lang: t})
+	}
+	return parts
 }

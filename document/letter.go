@@ -113,6 +113,9 @@ func (w *flow) paragraph(p Paragraph, l lang.Tag) {
 		)
 		w.skip(3)
 	}
+	if len(p.Items) > 0 {
+		w.skip(3)
+	}
 	w.figures(p.Rows, l)
 }
 
@@ -146,7 +149,7 @@ func (w *flow) figures(rows []Row, l lang.Tag) {
 // letterFoot sets the executor's line, as every letter of an authority has.
 func (w *flow) letterFoot(d LetterData, l lang.Tag) error {
 	if d.URL != "" {
-		return w.foot(d.Executor, d.URL)
+		return w.foot(d.Executor, link{say("letter-check"), d.URL})
 	}
 	parts := []part{
 		{text: d.Executor.Name, style: serif(8.4, soft)},

@@ -55,3 +55,9 @@ func (s style) apart(points float64) style {
 	s.Apart = points
 	return s
 }
+
+// beside sets a smaller type on the lines of a larger one beside it.
+func (s style) beside(larger style) style {
+	s.lead = larger.lead
+	return s
+}

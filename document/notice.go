@@ -52,8 +52,12 @@ func Notice(d NoticeData) ([]byte, error) {
 	w.pair("P", body(), say("notice-otherwise"))
 	w.skip(1.5 * mm)
 	w.pair("P", serif(8.4, soft), say("notice-index"))
-	w.paymentSlip(d.Pay, d.To, d.Total, d.Words)
-	return w.close(d.Paper)
+	w.conclude(d.Paper)
+	if err := w.footHere(d.Executor, d.link()); err != nil {
+		return nil, err
+	}
+	w.paymentSlip(d)
+	return w.finish()
 }
 
 // A column of a table over the whole width, as a share of it.
@@ -101,13 +105,9 @@ func (w *flow) line(cols []column, values []lang.Text, first style) {
 // bothParts sets a value in Kazakh with the Russian under it, once if they are
 // the same.
 func bothParts(x lang.Text, s style) []part {
-	parts := []part{{text: x.In(lang.KK), style: s}}
-	if x.RU != "" && x.RU != x.In(lang.KK) {
-		second := s
-		second.Color = soft
-		parts = append(parts, part{text: x.RU, style: second, above: 0.5})
-	}
-	return parts
+	second := s
+	second.Color = soft
+	return stacked(x, lang.Official, s, second)
 }
 
 func (w *flow) grants(all []Grant) {

@@ -56,6 +56,7 @@ const (
 var border = sync.OnceValue(func() *pdf.Picture {
 	return pdf.NewPicture(pdf.A4Width, pdf.A4Height, func(p *pdf.Page) {
 		w, h := pdf.A4Width, pdf.A4Height
+		watermark(p, w/2, h*0.54)
 		frames(p, w, h)
 		band(p, borderAt+borderWide/2, w, h)
 		for _, c := range [][2]float64{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
@@ -65,6 +66,18 @@ var border = sync.OnceValue(func() *pdf.Picture {
 		}
 	})
 })
+
+// watermark is a large crest, so pale that text on it reads as on white.
+func watermark(p *pdf.Page, x, y float64) {
+	pale := pdf.Color{R: 0xef, G: 0xf8, B: 0xfa}
+	const unit = 42 * mm
+	pen := pdf.Pen{Width: 2.6 * mm, Color: pale, Round: true}
+	for _, turn := range [][4]float64{{1, 0, 0, 1}, {1, 0, 0, -1}, {0, 1, -1, 0}, {0, 1, 1, 0}} {
+		const slim = 0.8
+		p.Draw(horn().At(x, y, turn[0]*unit*slim, turn[1]*unit*slim, turn[2]*unit*1.25, turn[3]*unit*1.25), pen)
+	}
+	p.FillPath(diamond(x, y, unit*0.3, unit*0.3), pale)
+}
 
 func frames(p *pdf.Page, w, h float64) {
 	frame := func(in float64, pen pdf.Pen) { p.Frame(in, in, w-2*in, h-2*in, pen) }

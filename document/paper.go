@@ -61,20 +61,26 @@ func (w *flow) point(n int, p Point, l lang.Tag, x, width float64) cell {
 	return cell{x + 3.5*mm, width - 3.5*mm, "P", l, parts}
 }
 
-// close sets what all papers of a case end with: how to appeal, who signs, who
-// prepared it, and where the case can be followed.
+// close sets what the papers of a case end with.
 func (w *flow) close(p Paper) ([]byte, error) {
+	w.conclude(p)
+	if err := w.foot(p.Executor, p.link()); err != nil {
+		return nil, err
+	}
+	return w.finish()
+}
+
+// conclude sets how to appeal, and who signs.
+func (w *flow) conclude(p Paper) {
 	if p.Appeal.RU != "" {
 		w.heading(say("appeal"))
 		w.pair("P", body(), p.Appeal)
 	}
 	w.skip(8 * mm)
 	w.signature(p.Signatory)
-	if err := w.foot(p.Executor, p.URL); err != nil {
-		return nil, err
-	}
-	return w.finish()
 }
+
+func (p Paper) link() link { return link{say("follow"), p.URL} }
 
 // ground fills the ground of a column from where the page is filled down, before
 // anything is set on it. There must be room for it.

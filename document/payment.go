@@ -20,8 +20,9 @@ type Payment struct {
 }
 
 // paymentSlip sets what a bank asks, to be cut off below a dashed line.
-func (w *flow) paymentSlip(p Payment, payer Recipient, total int64, words lang.Text) {
-	const slip = 62 * mm
+func (w *flow) paymentSlip(d NoticeData) {
+	const slip = 78 * mm // it is not cut in two, but for names of many lines
+	p := d.Pay
 	w.skip(5 * mm)
 	w.need(slip)
 	w.page.Line(w.left, w.y, w.left+w.inner(), w.y, pdf.Pen{Width: 0.6, Color: soft, Dash: []float64{3, 2.4}})
@@ -30,13 +31,13 @@ func (w *flow) paymentSlip(p Payment, payer Recipient, total int64, words lang.T
 	w.skip(1.5 * mm)
 	w.Begin("Table", "")
 	defer w.End()
-	w.bankRow(bankCell{"payer", payer.Name, 0.7}, bankCell{"bin-label", lang.Same(payer.BIN), 0.3})
+	w.bankRow(bankCell{"payer", d.To.Name, 0.7}, bankCell{"bin-label", lang.Same(d.To.BIN), 0.3})
 	w.bankRow(bankCell{"beneficiary", p.Beneficiary, 0.7}, bankCell{"bin-label", lang.Same(p.BeneficiaryBIN), 0.3})
 	w.bankRow(bankCell{"bank", p.Bank, 0.42}, bankCell{"bic", lang.Same(p.BIC), 0.2}, bankCell{"iban", lang.Same(p.IBAN), 0.38})
-	w.bankRow(bankCell{"kbk", lang.Same(p.KBK), 0.3}, bankCell{"knp", lang.Same(p.KNP), 0.2}, bankCell{"kbe", lang.Same(p.KBE), 0.2}, bankCell{"sum", lang.Same(tenge(total)), 0.3})
+	w.bankRow(bankCell{"kbk", lang.Same(p.KBK), 0.29}, bankCell{"knp", lang.Same(p.KNP), 0.27}, bankCell{"kbe", lang.Same(p.KBE), 0.22}, bankCell{"sum", lang.Same(tenge(d.Total)), 0.22})
 	w.bankRow(bankCell{"purpose", p.Purpose, 1})
-	if words.RU != "" {
-		w.bankRow(bankCell{"words", words, 1})
+	if d.Words.RU != "" {
+		w.bankRow(bankCell{"words", d.Words, 1})
 	}
 }
 

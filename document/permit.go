@@ -84,7 +84,7 @@ func (p permit) authority(h Letterhead) {
 	crest(p.page, p.width/2, top+tallest/2, 14*mm)
 	p.row(kk, ru)
 	p.y = max(p.y, top+tallest)
-	p.up(16)
+	p.up(20)
 }
 
 // title sets what it is, its number, and by which act it came.
@@ -102,7 +102,7 @@ func (p permit) title(d PermitData) {
 		sub += " · " + joinTags(say("replaces", lang.Args{"number": d.Replaces}), lang.Official)
 	}
 	p.middle("P", lang.KK, sans(8*p.scale, soft), sub)
-	p.up(13)
+	p.up(17)
 }
 
 func (p permit) middle(tag string, l lang.Tag, s style, text string) {
@@ -129,7 +129,7 @@ func (p permit) person(d PermitData) {
 	p.up(1)
 	p.middle("P", "", serifBold(17*p.scale, ink), d.Latin)
 	p.middle("P", lang.RU, serif(11.5*p.scale, ink), d.Cyrillic)
-	p.up(9)
+	p.up(13)
 }
 
 func (p permit) rows(d PermitData) {
@@ -156,7 +156,7 @@ func (p permit) field(key string, value lang.Text) {
 	const named = 40 * mm
 	small, large := sans(7.4*p.scale, soft), sansBold(9.6*p.scale, ink)
 	label := joinTags(say(key), lang.Official)
-	cells := []cell{{0, named - 3*mm, "TH", lang.KK, []part{{text: label, style: small}}}}
+	cells := []cell{{0, named - 3*mm, "TH", lang.KK, []part{{text: label, style: small.beside(large)}}}}
 	rest := p.inner() - named
 	if value.RU == "" || value.RU == value.In(lang.KK) {
 		cells = append(cells, cell{named, rest, "TD", lang.KK, []part{{text: value.In(lang.KK), style: large}}})
@@ -169,9 +169,9 @@ func (p permit) field(key string, value lang.Text) {
 	p.Begin("TR", "")
 	p.row(cells...)
 	p.End()
-	p.up(2)
+	p.up(3)
 	p.under(0, p.inner())
-	p.up(5.5)
+	p.up(6.5)
 }
 
 // validity sets the days between which the permit holds.
@@ -187,7 +187,6 @@ func (p permit) validity(d PermitData) {
 	from, until := at("valid-from", d.Valid, 4*mm), at("valid-until", d.Until, half+4*mm)
 	h := height(from.lines()) + 15*p.scale
 	p.need(h)
-	p.page.Fill(skyPale, [4]float64{p.left, p.y, p.inner(), h})
 	for _, y := range []float64{p.y, p.y + h - 0.8} {
 		p.page.Fill(sky, [4]float64{p.left, y, p.inner(), 0.8})
 	}
@@ -206,7 +205,7 @@ func (p permit) bottom(d PermitData) error {
 	sign := cell{0, wide, "P", lang.KK, p.signParts(d)}
 	status := cell{p.inner() - size - 2*mm, size + 4*mm, "P", lang.KK, []part{
 		{text: say("check-status").KK, style: sans(6.8, soft).to(center)},
-		{text: say("check-status").RU, style: sans(6.8, soft).to(center), above: 1},
+		{text: say("check-status").RU, style: sans(6.8, soft).to(center), above: 1, lang: lang.RU},
 	}}
 	h := max(height(sign.lines()), size+3*mm+height(status.lines()))
 	p.up(8)
@@ -227,7 +226,7 @@ func (p permit) signParts(d PermitData) []part {
 	parts := []part{
 		{text: joinTags(say("issued-on"), lang.Official) + ": " + d.Issued.Short(), style: sansBold(9, ink)},
 		{text: d.Signatory.Position.In(lang.KK), style: serif(9, ink), above: 6},
-		{text: d.Signatory.Position.RU, style: serif(9, ink)},
+		{text: d.Signatory.Position.RU, style: serif(9, ink), lang: lang.RU},
 		{text: d.Signatory.Name, style: serifBold(11, ink), above: 2},
 	}
 	if d.Signatory.Stamp != nil {
@@ -240,9 +239,9 @@ func (p permit) signParts(d PermitData) []part {
 	note := say("permit-note")
 	parts = append(parts,
 		part{text: note.KK, style: small, above: 6},
-		part{text: note.RU, style: small, above: 2})
+		part{text: note.RU, style: small, above: 2, lang: lang.RU})
 	if d.Cite != "" {
-		parts = append(parts, part{text: joinTags(say("cites"), lang.Official) + ": " + string(lang.All(d.Cite).KK), style: sans(6.6, soft), above: 4})
+		parts = append(parts, part{text: joinTags(say("cites"), lang.Official) + ": " + joinTags(lang.All(d.Cite), lang.Official), style: sans(6.6, soft), above: 4})
 	}
 	return parts
 }

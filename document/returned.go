@@ -1,13 +1,10 @@
 package document
 
-import "time"
-
 // ReturnData is what the written justification of a return says (WKO 142/2017
 // ¶ 7(3)).
 type ReturnData struct {
 	Paper
-	Received time.Time // when the package came in; zero leaves it out
-	Reasons  []Point
+	Reasons []Point
 }
 
 // ReturnLetter returns the letter with which an incomplete or expired package

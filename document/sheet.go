@@ -33,7 +33,7 @@ func Sheet(d SheetData) ([]byte, error) {
 	}
 	w.skip(6 * mm)
 	w.pair("P", body(), say("sheet-note"))
-	if err := w.foot(Executor{}, d.URL); err != nil {
+	if err := w.foot(Executor{}, link{say("sheet-check"), d.URL}); err != nil {
 		return nil, err
 	}
 	return w.finish()
@@ -42,8 +42,8 @@ func Sheet(d SheetData) ([]byte, error) {
 func (w *flow) sheetFacts(d SheetData) {
 	w.Begin("Table", "")
 	defer w.End()
-	w.fact(say("sheet-document"), d.Title)
-	w.fact(say("number"), lang.Same(orBlank(d.Number)))
-	w.fact(say("sheet-sum"), lang.Same(d.SHA256))
-	w.fact(say("made"), lang.Same(moment(d.Made)))
+	w.fact(say("sheet-document"), d.Title, strong())
+	w.fact(say("number"), lang.Same(orBlank(d.Number)), strong())
+	w.fact(say("sheet-sum"), lang.Same(d.SHA256), strong())
+	w.fact(say("made"), lang.Same(moment(d.Made)), strong())
 }

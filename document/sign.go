@@ -13,10 +13,7 @@ func (w *flow) signature(s Signatory, l ...lang.Tag) {
 	if len(l) == 0 {
 		l = lang.Official
 	}
-	var position []part
-	for _, t := range l {
-		position = append(position, part{text: s.Position.In(t), style: serifBold(10, ink), above: 1})
-	}
+	position := stacked(s.Position, l, serifBold(10, ink), serif(9.4, soft))
 	w.need(34 * mm)
 	wide := w.inner() * 0.62
 	w.row(
@@ -85,30 +82,56 @@ func joinTags(x lang.Text, l []lang.Tag) string {
 	return strings.Join(all, " / ")
 }
 
-// foot sets who prepared a paper, and where the case can be followed, at the
-// bottom of the page.
-func (w *flow) foot(e Executor, url string) error {
-	const size = 21 * mm
+// A link is an address that a paper shows as text and as a QR code, and what
+// stands there.
+type link struct {
+	label lang.Text
+	url   string
+}
+
+// foot sets who prepared a paper and where to look further, at the bottom of the
+// page.
+func (w *flow) foot(e Executor, to link) error {
+	c, h := w.footCell(e, to)
+	w.skip(4 * mm)
+	w.need(h)
+	w.y = max(w.y, w.end()-h)
+	return w.setFoot(c, h, to)
+}
+
+// footHere sets what foot does where the page is filled, for a paper that goes on.
+func (w *flow) footHere(e Executor, to link) error {
+	c, h := w.footCell(e, to)
+	w.skip(5 * mm)
+	w.need(h)
+	return w.setFoot(c, h, to)
+}
+
+// small is how wide and high the code at the foot of a paper is.
+const small = 21 * mm
+
+func (w *flow) footCell(e Executor, to link) (cell, float64) {
 	c := cell{0, w.inner(), "P", lang.KK, nil}
 	least := 0.0
-	if url != "" {
-		least = size
-		c.x, c.width = size+4*mm, w.inner()-size-4*mm
-		c.parts = append(c.parts, part{text: joinTags(say("follow"), lang.Official), style: sans(7.6, soft)},
-			part{text: url, style: sans(7.6, deep), above: 1})
+	if to.url != "" {
+		least = small
+		c.x, c.width = small+4*mm, w.inner()-small-4*mm
+		c.parts = append(c.parts, part{text: joinTags(to.label, lang.Official), style: sans(7.6, soft)},
+			part{text: to.url, style: sans(7.6, deep), above: 1})
 	}
 	if e.Name != "" {
 		c.parts = append(c.parts, part{text: joinTags(say("executor"), lang.Official) + ": " + e.Name, style: sans(7.6, ink), above: 5},
 			part{text: e.Phone, style: sans(7.6, ink), above: 0.5})
 	}
-	h := max(least, height(c.lines()))
-	w.skip(4 * mm)
-	w.need(h)
-	w.y = max(w.y, w.end()-h)
+	return c, max(least, height(c.lines()))
+}
+
+func (w *flow) setFoot(c cell, h float64, to link) error {
 	top := w.y
 	w.row(c)
-	if url == "" {
+	w.y = top + h
+	if to.url == "" {
 		return nil
 	}
-	return w.code(w.left, top, size, url)
+	return w.code(w.left, top, small, to.url)
 }

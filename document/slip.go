@@ -84,7 +84,7 @@ func (w *flow) slipAside(d SlipData, top float64) error {
 		{text: joinTags(say("slip-code"), lang.Official), style: sans(6.6, soft).to(center)},
 		{text: d.Code, style: sansBold(13, deep).to(center).apart(1.2), above: 1},
 		{text: follow.KK, style: sans(6.4, ink).to(center), above: 4},
-		{text: follow.RU, style: sans(6.4, ink).to(center), above: 1.5},
+		{text: follow.RU, style: sans(6.4, ink).to(center), above: 1.5, lang: lang.RU},
 	}}
 	h := size + height(c.lines()) + 10*mm
 	w.page.Fill(skyPale, [4]float64{w.left + x, top, aside, h})
@@ -136,10 +136,11 @@ func (w *flow) slipFacts(d SlipData) {
 
 func (w *flow) slipFact(key string, value lang.Text) {
 	const named = 38 * mm
+	bold := sansBold(8, ink)
 	w.Begin("TR", "")
 	w.row(
-		cell{0, named - 2*mm, "TH", lang.KK, []part{{text: joinTags(say(key), lang.Official), style: sans(6.8, soft)}}},
-		cell{named, w.inner() - named, "TD", lang.KK, bothParts(value, sansBold(8, ink))},
+		cell{0, named - 2*mm, "TH", lang.KK, []part{{text: joinTags(say(key), lang.Official), style: sans(6.8, soft).beside(bold)}}},
+		cell{named, w.inner() - named, "TD", lang.KK, bothParts(value, bold)},
 	)
 	w.End()
 	w.under(0, w.inner())
@@ -152,12 +153,12 @@ func (w *flow) slipPapers(d SlipData) {
 	w.across("H2", lang.KK, sans(6.8, soft), joinTags(say("slip-papers"), lang.Official))
 	w.skip(1)
 	width := (w.inner() - 4*mm) / 2
-	small := sans(7.4, ink)
+	name := sans(7.4, ink)
 	for i, p := range d.Papers {
 		n := strconv.Itoa(i+1) + ". "
 		w.row(
-			cell{0, width, "P", lang.KK, []part{{text: n + p.In(lang.KK), style: small}}},
-			cell{width + 4*mm, width, "P", lang.RU, []part{{text: n + p.RU, style: small}}},
+			cell{0, width, "P", lang.KK, []part{{text: n + p.In(lang.KK), style: name}}},
+			cell{width + 4*mm, width, "P", lang.RU, []part{{text: n + p.RU, style: name}}},
 		)
 	}
 	if d.Cite != "" {

@@ -101,6 +101,9 @@ func breakLines(s string, t pdf.Type, width, indent float64) []string {
 		}
 		return t.Width(strings.TrimSuffix(text, " ")) > room
 	}
+	if s != "" && !wide(s) { // most texts are short
+		return []string{s}
+	}
 	for _, piece := range pieces(s) {
 		if !wide(line + piece) {
 			line += piece
@@ -122,16 +125,20 @@ func breakLines(s string, t pdf.Type, width, indent float64) []string {
 	return lines
 }
 
-// pieces cuts a text where a line may end: after spaces, and after a hyphen
-// between letters.
+// pieces cuts a text where a line may end: after a space, unless a sign like №
+// stands before it, and after a hyphen between two words of some length.
 func pieces(s string) []string {
 	var out []string
-	from := 0
+	from, letters := 0, 0 // letters since a line could last end
 	var before, last rune
 	for i, r := range s {
-		if last == ' ' || last == '-' && unicode.IsLetter(before) && unicode.IsLetter(r) {
+		space := last == ' ' && !strings.ContainsRune("№§¶", before)
+		if space || last == '-' && letters > 2 && unicode.IsLetter(r) {
 			out = append(out, s[from:i])
-			from = i
+			from, letters = i, 0
+		}
+		if unicode.IsLetter(r) {
+			letters++
 		}
 		before, last = last, r
 	}
