@@ -126,16 +126,13 @@ func (e *examination) staff() bool {
 // revocation looks the certificate up in the list of its issuer, and the issuer
 // in the list of the root. Revoked is what was revoked by the moment of receipt.
 func (e *examination) revocation() signature.Check {
-	leaf := e.lookUp(e.c.certificate, e.issuer, "signature.revoked")
-	if leaf.Outcome == signature.Invalid {
-		return leaf
-	}
+	own := e.lookUp(e.c.certificate, e.issuer, "signature.revoked")
 	above := e.lookUp(e.issuer, e.trust.parent[e.issuer], "signature.authority-revoked")
-	if above.Outcome == signature.Invalid || leaf.Outcome == signature.Valid {
-		above.Evidence = leaf.Evidence + "; " + above.Evidence
+	if own.Outcome == signature.Valid || own.Outcome == signature.Undetermined && above.Outcome == signature.Invalid {
+		above.Evidence = own.Evidence + "; " + above.Evidence
 		return above
 	}
-	return leaf
+	return own
 }
 
 func (e *examination) lookUp(c, issuer *x509.Certificate, key string) signature.Check {

@@ -171,6 +171,14 @@ func TestWithItsAuthorityRevokedEveryKeyIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, verify(trust(t, a), sig, ofHead), signature.Revocation, signature.Invalid, "signature.authority-revoked")
+
+	// Also where the authority has stopped publishing, as one that is revoked does.
+	certificates, lists := a.Trust()
+	wants(t, verify(believe(t)(certificates, lists[:1]), sig, ofHead), signature.Revocation, signature.Invalid, "signature.authority-revoked")
+
+	// Who is on a list themselves hears that.
+	own := sign(t, key(t)(a.IssueRevoked(head, received)), received)
+	wants(t, verify(trust(t, a), own, ofHead), signature.Revocation, signature.Invalid, "signature.revoked")
 }
 
 // The rest is signed by the other implementation under an authority that issues
@@ -201,6 +209,11 @@ func TestOddSignaturesAreRefused(t *testing.T) {
 	}{
 		{"two signers", plain(p256, func(sd *pkcs7.SignedData) { o.addSigner(sd) }), signature.Container, "signature.signers"},
 		{"no certificate", without(t, good), signature.Container, "signature.no-certificate"},
+		{"certificates without end", plain(p256, func(sd *pkcs7.SignedData) {
+			for range 8 {
+				sd.AddCertificate(o.below)
+			}
+		}), signature.Container, "signature.unreadable"},
 		{"an attribute twice", o.signWith(person(), p256, pkcs7.SignerInfoConfig{ExtraSignedAttributes: []pkcs7.Attribute{
 			{Type: pkcs7.OIDAttributeMessageDigest, Value: make([]byte, 32)}}}, nil), signature.Container, "signature.unreadable"},
 		{"SHA-1", plain(p256, func(sd *pkcs7.SignedData) { sd.SetDigestAlgorithm(pkcs7.OIDDigestAlgorithmSHA1) }), signature.Algorithm, "signature.weak-algorithm"},

@@ -146,3 +146,69 @@ func TestAListWeDoNotUnderstandIsNoList(t *testing.T) {
 		})
 	}
 }
+
+// Authorities drop a certificate from their lists once it has expired.
+func TestAListMadeAfterACertificateExpiredTellsNothingOfIt(t *testing.T) {
+	t.Parallel()
+	o := newOddCA(t)
+	sig := o.signWith(person(), newKey(t, elliptic.P256()), plainly, nil)
+	late := o.listOf(o.below, o.key, o.below.NotAfter.AddDate(0, 0, 1))
+	v := believe(t)([]*x509.Certificate{o.root, o.below}, []*x509.RevocationList{o.list(o.root, o.rootKey), late})
+	wants(t, verify(v, sig, o.want), signature.Revocation, signature.Undetermined, "signature.list-stale")
+}
+
+func TestTheLaterOfTwoListsCounts(t *testing.T) {
+	t.Parallel()
+	o := newOddCA(t)
+	k := newKey(t, elliptic.P256())
+	p := person()
+	sig := o.signWith(p, k, plainly, nil)
+	entry := x509.RevocationListEntry{SerialNumber: p.SerialNumber, RevocationTime: century.AddDate(0, -1, 0)}
+	root, early := o.list(o.root, o.rootKey), o.list(o.below, o.key)
+	late := o.listOf(o.below, o.key, century, entry)
+	for _, lists := range [][]*x509.RevocationList{{root, early, late}, {late, early, root}} {
+		v := believe(t)([]*x509.Certificate{o.root, o.below}, lists)
+		wants(t, verify(v, sig, o.want), signature.Revocation, signature.Invalid, "signature.revoked")
+	}
+}
+
+// What a root signs is not all an authority.
+func TestOnlyAnAuthorityIsTakenForOne(t *testing.T) {
+	t.Parallel()
+	o := newOddCA(t)
+	public := newKey(t, elliptic.P256()).Public()
+	signing := person()
+	signing.IsCA, signing.BasicConstraintsValid = true, true
+	certSign := &x509.Certificate{BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}
+	weak := &x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}
+	for what, c := range map[string]*x509.Certificate{
+		"a person":                      o.certify(person(), public, o.root, o.rootKey),
+		"one that may not certify":      o.certify(signing, public, o.root, o.rootKey),
+		"one that says it is none":      o.certify(certSign, public, o.root, o.rootKey),
+		"an authority with a short key": o.certify(weak, newKey(t, elliptic.P224()).Public(), o.root, o.rootKey),
+	} {
+		trusted, err := cms.NewTrust([]*x509.Certificate{o.root, c}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(trusted.Problems()) != 1 || len(trusted.Fingerprints()) != 1 {
+			t.Errorf("%s: believed %+v", what, trusted.Fingerprints())
+		}
+	}
+}
+
+func TestARootOutOfDateIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	o := newOddCA(t)
+	old := &x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign}
+	old.Subject.CommonName = o.root.Subject.CommonName
+	old.SubjectKeyId = o.root.SubjectKeyId
+	old.NotAfter = century.AddDate(0, 0, -1)
+	root := o.certify(old, o.rootKey.Public(), old, o.rootKey)
+	sig := o.signWith(person(), newKey(t, elliptic.P256()), plainly, nil)
+	v := believe(t)([]*x509.Certificate{root, o.below}, nil)
+	wants(t, verify(v, sig, o.want), signature.Chain, signature.Invalid, "signature.authority-expired")
+	if gaps := v.Trust().Gaps(century); len(gaps) != 2 {
+		t.Errorf("gaps %v, want the root and the list of the authority", gaps)
+	}
+}

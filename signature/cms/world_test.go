@@ -154,7 +154,9 @@ func (o *oddCA) certify(template *x509.Certificate, public any, parent *x509.Cer
 	o.t.Helper()
 	template.SerialNumber, _ = rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
 	template.NotBefore = century.AddDate(-90, 0, 0)
-	template.NotAfter = century.AddDate(9, 0, 0)
+	if template.NotAfter.IsZero() {
+		template.NotAfter = century.AddDate(9, 0, 0)
+	}
 	der, err := x509.CreateCertificate(rand.Reader, template, parent, public, by)
 	if err != nil {
 		o.t.Fatal(err)
@@ -166,9 +168,17 @@ func (o *oddCA) certify(template *x509.Certificate, public any, parent *x509.Cer
 	return c
 }
 
+// list returns the list of an authority of the odd CA, with nobody on it, made
+// when its certificate was.
 func (o *oddCA) list(by *x509.Certificate, private crypto.Signer) *x509.RevocationList {
+	return o.listOf(by, private, by.NotBefore)
+}
+
+func (o *oddCA) listOf(by *x509.Certificate, private crypto.Signer, made time.Time, revoked ...x509.RevocationListEntry) *x509.RevocationList {
 	o.t.Helper()
-	template := &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: by.NotBefore, NextUpdate: by.NotAfter}
+	template := &x509.RevocationList{
+		Number: big.NewInt(1), ThisUpdate: made, NextUpdate: made.AddDate(200, 0, 0), RevokedCertificateEntries: revoked,
+	}
 	der, err := x509.CreateRevocationList(rand.Reader, template, by, private)
 	if err != nil {
 		o.t.Fatal(err)
