@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,9 +11,6 @@ import (
 
 	"ruqsat/calendar"
 	"ruqsat/lang"
-	"ruqsat/law"
-	"ruqsat/party"
-	"ruqsat/problem"
 )
 
 // Columns are the columns of a register file, in order.
@@ -51,10 +49,16 @@ func (e RowErrors) In(t lang.Tag) string {
 	return strings.Join(lines, "\n")
 }
 
-// ReadCSV reads a register file: UTF-8, commas, one header line with [Columns].
-// It takes all of it or nothing; the error is [RowErrors] naming every bad row.
+// ReadCSV reads a register file: UTF-8, commas, one header line with [Columns],
+// at most a million rows. It takes all of it or nothing; the error is [RowErrors]
+// naming every bad field, up to a thousand of them. docs/register-csv.md tells
+// the columns.
 func ReadCSV(r io.Reader) ([]Permit, error) {
-	in := csv.NewReader(r)
+	buffered := bufio.NewReader(r)
+	if mark, err := buffered.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
+		_, _ = buffered.Discard(len(byteOrderMark))
+	}
+	in := csv.NewReader(buffered)
 	in.FieldsPerRecord = -1
 	head, err := in.Read()
 	if errors.Is(err, io.EOF) {
@@ -63,35 +67,40 @@ func ReadCSV(r io.Reader) ([]Permit, error) {
 	if err != nil {
 		return nil, parseError(err)
 	}
-	head[0] = strings.TrimPrefix(head[0], "\ufeff")
 	if !slices.Equal(head, Columns) {
 		return nil, RowErrors{{1, "", lang.M("registry.bad-header", lang.Args{"columns": strings.Join(Columns, ",")})}}
 	}
 	return readRows(in)
 }
 
+// byteOrderMark is what some programs put before UTF-8.
+const byteOrderMark = "\ufeff"
+
 func readRows(in *csv.Reader) ([]Permit, error) {
 	var permits []Permit
 	var bad RowErrors
 	seen := map[string]int{}
-	for len(bad) < maxTold {
+	for {
 		record, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err != nil {
-			return nil, append(bad, parseError(err)...)
-		}
 		line, _ := in.FieldPos(0)
-		if len(permits) >= maxRows {
+		switch {
+		case err != nil:
+			return nil, append(bad, parseError(err)...)
+		case len(permits) >= maxRows:
 			return nil, append(bad, RowError{line, "", lang.M("registry.too-many", lang.Args{"most": maxRows})})
+		case len(bad) >= maxTold:
+			return nil, append(bad, RowError{line, "", lang.M("registry.and-more")})
 		}
 		row := row{line: line, record: record}
 		p := row.permit()
-		if first, twice := seen[p.Number]; twice && p.Number != "" {
+		if first, twice := seen[p.Number]; twice {
 			row.wrong("permit_number", "registry.twice", lang.Args{"line": first})
+		} else if p.Number != "" {
+			seen[p.Number] = line
 		}
-		seen[p.Number] = line
 		bad = append(bad, row.bad...)
 		permits = append(permits, p)
 	}
@@ -102,130 +111,66 @@ func readRows(in *csv.Reader) ([]Permit, error) {
 }
 
 func parseError(err error) RowErrors {
-	line := 0
+	line, cause := 0, err
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
-		line = p.Line
+		line, cause = p.Line, p.Err
 	}
-	return RowErrors{{line, "", lang.M("registry.not-csv", lang.Args{"cause": err.Error()})}}
+	return RowErrors{{line, "", lang.M("registry.not-csv", lang.Args{"cause": cause.Error()})}}
 }
 
-// A row is read field by field, noting what is wrong.
-type row struct {
-	line   int
-	record []string
-	bad    RowErrors
-}
-
-func (r *row) wrong(column, key string, args ...lang.Args) {
-	r.bad = append(r.bad, RowError{r.line, column, lang.M(key, args...)})
-}
-
-// field returns a column; it must have a value unless it may be empty.
-func (r *row) field(column string) string {
-	s := strings.TrimSpace(r.record[slices.Index(Columns, column)])
-	switch {
-	case s == "" && !strings.HasPrefix(column, "ended_") && column != "nkz":
-		r.wrong(column, "registry.empty")
-	case len([]rune(s)) > maxField:
-		r.wrong(column, "registry.too-long", lang.Args{"most": maxField})
-	}
-	return s
-}
-
-// one returns a column whose value must be known.
-func (r *row) one(column string, known bool, s string) string {
-	if s != "" && !known {
-		r.wrong(column, "registry.unknown", lang.Args{"value": s})
-	}
-	return s
-}
-
-func (r *row) day(column string) calendar.Date {
-	s := r.field(column)
-	if s == "" {
-		return calendar.Date{}
-	}
-	d, err := calendar.ParseDate(s)
-	if err != nil || d.Year < 1992 || d.Year > 2100 {
-		r.wrong(column, "registry.bad-day", lang.Args{"value": s})
-		return calendar.Date{}
-	}
-	return d
-}
-
-func (r *row) permit() Permit {
-	if len(r.record) != len(Columns) {
-		r.wrong("", "registry.columns", lang.Args{"n": len(r.record), "want": len(Columns)})
-		return Permit{}
-	}
-	op, scheme := law.Operation(r.field("operation")), law.Scheme(r.field("scheme"))
-	category, region, country := law.Category(r.field("category")), r.field("region_kato"), r.field("citizenship")
-	_, countryKnown := law.CountryBy(country)
-	p := Permit{
-		Number:      r.field("permit_number"),
-		Operation:   law.Operation(r.one("operation", slices.Contains(law.Operations, op), string(op))),
-		Scheme:      law.Scheme(r.one("scheme", slices.Contains(law.Schemes, scheme), string(scheme))),
-		Name:        lang.Text{RU: r.field("employer_name_ru"), KK: r.field("employer_name_kk")},
-		Category:    law.Category(r.one("category", category.Known(), string(category))),
-		Citizenship: r.one("citizenship", countryKnown, country),
-		WorkerRef:   r.field("worker_ref"),
-		Position:    lang.Text{RU: r.field("position_ru"), KK: r.field("position_kk")},
-		NKZ:         r.field("nkz"),
-		Issued:      r.day("issued_on"),
-		From:        r.day("valid_from"),
-		Until:       r.day("valid_until"),
-		Ended:       r.day("ended_on"),
-		EndedReason: r.field("ended_reason"),
-	}
-	bin, err := party.ParseBIN(r.field("employer_bin"))
-	if err != nil {
-		r.bad = append(r.bad, RowError{r.line, "employer_bin", problem.Of(err).Say})
-	}
-	p.Employer = bin
-	known := slices.ContainsFunc(law.Regions(), func(x law.Region) bool { return region != "" && strings.HasPrefix(region, x.KATO) })
-	if r.one("region_kato", known && (len(region) == 2 || len(region) == 9), region); known {
-		p.Region = region[:2]
-	}
-	r.life(p)
-	return p
-}
-
-// life notes what no permit can have lived through.
-func (r *row) life(p Permit) {
-	switch {
-	case p.Category.Known() && p.Scheme != "" && p.Category.Scheme() != p.Scheme:
-		r.wrong("category", "registry.other-scheme", lang.Args{"category": p.Category, "scheme": p.Scheme})
-	case !p.From.IsZero() && !p.Until.IsZero() && p.Until.Before(p.From):
-		r.wrong("valid_until", "registry.until-before-from")
-	case !p.Ended.IsZero() && (p.Ended.Before(p.Issued) || p.Ended.After(p.Until)):
-		r.wrong("ended_on", "registry.ended-outside")
-	case p.Ended.IsZero() != (p.EndedReason == ""):
-		r.wrong("ended_reason", "registry.ended-reason")
-	case p.Category.Known() && !p.Until.IsZero() && p.Until.After(p.From.PlusMonths(36)):
-		r.wrong("valid_until", "registry.too-long-life", lang.Args{"n": 36})
-	}
-}
-
-// WriteCSV writes a register file that ReadCSV reads back.
+// WriteCSV writes a register file that ReadCSV reads back as it was. What a
+// spreadsheet would take for a formula gets an apostrophe before it, which shows
+// it as text there and which ReadCSV takes away. Names of workers are not written.
 func WriteCSV(w io.Writer, permits []Permit) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(Columns); err != nil {
 		return fmt.Errorf("write register: %w", err)
 	}
 	for _, p := range permits {
-		ended := ""
-		if !p.Ended.IsZero() {
-			ended = p.Ended.String()
-		}
 		record := []string{
 			p.Number, string(p.Operation), string(p.Scheme), string(p.Employer), p.Name.RU, p.Name.KK, p.Region,
 			string(p.Category), p.WorkerRef, p.Citizenship, p.Position.RU, p.Position.KK, p.NKZ,
-			p.Issued.String(), p.From.String(), p.Until.String(), ended, p.EndedReason,
+			dayOrNone(p.Issued), dayOrNone(p.From), dayOrNone(p.Until), dayOrNone(p.Ended), p.EndedReason,
+		}
+		for i, s := range record {
+			record[i] = guard(s)
 		}
 		if err := out.Write(record); err != nil {
 			return fmt.Errorf("write register: %w", err)
 		}
 	}
 	out.Flush()
-	return out.Error()
+	if err := out.Error(); err != nil {
+		return fmt.Errorf("write register: %w", err)
+	}
+	return nil
+}
+
+func dayOrNone(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// formula reports whether a spreadsheet would take s for a formula, or would once
+// the apostrophes before it are gone.
+func formula(s string) bool {
+	s = strings.TrimLeft(s, "'")
+	return s != "" && strings.ContainsRune("=+-@", rune(s[0]))
+}
+
+// guard puts an apostrophe before a formula; unguard takes it away.
+func guard(s string) string {
+	if formula(s) {
+		return "'" + s
+	}
+	return s
+}
+
+func unguard(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && formula(rest) {
+		return rest
+	}
+	return s
 }

@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -84,66 +83,8 @@ func TestAPermitIsInForceFromItsFirstDayToItsLast(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrittenIsReadBack(t *testing.T) {
-	permits := read(t)
-	var file bytes.Buffer
-	if err := registry.WriteCSV(&file, permits); err != nil {
-		t.Fatal(err)
-	}
-	back, err := registry.ReadCSV(&file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(permits, back); diff != "" {
-		t.Errorf("read back otherwise (-want +got):\n%s", diff)
-	}
-}
-
-func TestAFileWithABadRowIsRefusedWholeAndTheRowNamed(t *testing.T) {
-	raw, err := os.ReadFile("../demo/alacem.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
-	for _, c := range []struct {
-		what     string
-		old, new string
-		column   string
-		key      string
-	}{
-		{"a day there is none of", "2024-03-05", "2024-13-05", "issued_on", "registry.bad-day"},
-		{"an unknown country", ",CN,", ",XX,", "citizenship", "registry.unknown"},
-		{"an unknown category", ",ict-specialist,", ",V,", "category", "registry.unknown"},
-		{"a category of the other scheme", ",ict-specialist,", ",III,", "category", "registry.other-scheme"},
-		{"a wrong check digit", alacem, "190140071000", "employer_bin", "party.bin-check"},
-		{"no such region", ",33,", ",99,", "region_kato", "registry.unknown"},
-	} {
-		broken := append([]string{}, lines...)
-		broken[1] = strings.Replace(broken[1], c.old, c.new, 1)
-		if broken[1] == lines[1] {
-			t.Fatalf("%s: the row has no %q", c.what, c.old)
-		}
-		got, err := registry.ReadCSV(strings.NewReader(strings.Join(broken, "\n")))
-		bad, ok := errors.AsType[registry.RowErrors](err)
-		if !ok || got != nil {
-			t.Errorf("%s: taken, %v", c.what, err)
-			continue
-		}
-		if bad[0].Line != 2 || bad[0].Column != c.column || bad[0].Say.Key != c.key {
-			t.Errorf("%s: %s, want line 2, %s, %s", c.what, bad.In(lang.EN), c.column, c.key)
-		}
-	}
-	double := append(append([]string{}, lines...), lines[1])
-	if _, err := registry.ReadCSV(strings.NewReader(strings.Join(double, "\n"))); err == nil {
-		t.Error("a number that stands twice is taken")
-	}
-	if _, err := registry.ReadCSV(strings.NewReader("a,b\n1,2\n")); err == nil {
-		t.Error("another header is taken")
-	}
-}
-
 func TestANumberIsReadAsPeopleTypeIt(t *testing.T) {
-	for _, s := range []string{"KZ27IRS00000001", " kz27 irs 00000001 ", "КZ27IRS-00000001"} {
+	for _, s := range []string{"KZ27IRS00000001", " kz27 irs 00000001 ", "КZ27IRS-00000001", "кз27ирс–0000\u00a00001"} {
 		if got, err := registry.ParseNumber(s); err != nil || got != registry.FormatNumber("27", 1) {
 			t.Errorf("%q is read as %q, %v", s, got, err)
 		}
@@ -155,17 +96,87 @@ func TestANumberIsReadAsPeopleTypeIt(t *testing.T) {
 	}
 }
 
-func FuzzReadCSV(f *testing.F) {
-	f.Add(strings.Join(registry.Columns, ",") + "\n")
-	raw, err := os.ReadFile("../demo/alacem.csv")
-	if err != nil {
-		f.Fatal(err)
+func TestAYearIsCountedUpToTheDayAskedAbout(t *testing.T) {
+	permits := read(t)
+	inMay := registry.Count(registry.Question{Employer: alacem, AsOf: calendar.DateOf(2025, 5, 31), Year: 2025}, permits)
+	all := registry.Count(registry.Question{Employer: alacem, AsOf: calendar.DateOf(2026, 5, 31), Year: 2025}, permits)
+	if inMay.IssuedTotal == 0 || inMay.IssuedTotal >= 45 || all.IssuedTotal != 45 {
+		t.Errorf("issued in 2025: %d by 31 May, %d in all; want fewer than 45, and 45", inMay.IssuedTotal, all.IssuedTotal)
 	}
-	f.Add(string(raw[:2000]))
+}
+
+func TestAFigureIsTracedToItsPermits(t *testing.T) {
+	permits := read(t)
+	for i := range permits {
+		permits[i].Worker = "ZHANG WEI"
+	}
+	a := registry.Count(registry.Question{Employer: alacem, AsOf: calendar.DateOf(2025, 9, 1), Year: 2025}, permits)
+	for _, c := range law.Categories {
+		if got := len(a.Numbers(a.Stock, registry.OfCategory(c))); got != a.InForce[c] {
+			t.Errorf("%s: %d in force, %d numbers", c, a.InForce[c], got)
+		}
+		if got := len(a.Numbers(a.Flow, registry.OfCategory(c))); got != a.Issued[c] {
+			t.Errorf("%s: %d issued, %d numbers", c, a.Issued[c], got)
+		}
+	}
+	for _, x := range a.Positions {
+		if got := len(a.Numbers(a.Flow, registry.OfPosition(lang.Text{RU: strings.ToUpper(x.Position.RU)}))); got != x.Permits {
+			t.Errorf("%s: %d issued, %d numbers", x.Position.RU, x.Permits, got)
+		}
+	}
+	if got := len(a.Numbers(a.Stock, registry.OfCitizenship("CN"))); got != 65 {
+		t.Errorf("%d numbers of Chinese citizens, want 65", got)
+	}
+	if got := len(a.Numbers(a.Stock, a.Flow)); got != 45 || len(a.Behind) != 65 {
+		t.Errorf("%d of %d are both issued and in force, want 45 of 65", got, len(a.Behind))
+	}
+	for _, p := range a.Behind {
+		if p.Worker != "" {
+			t.Fatalf("%s carries the name of its worker", p.Number)
+		}
+	}
+}
+
+func TestATermIsCountedInMonthsBegun(t *testing.T) {
+	for _, c := range []struct {
+		from, until calendar.Date
+		want        int
+	}{
+		{calendar.DateOf(2025, 1, 1), calendar.DateOf(2025, 12, 31), 12},
+		{calendar.DateOf(2025, 1, 31), calendar.DateOf(2026, 1, 30), 12},
+		{calendar.DateOf(2025, 1, 31), calendar.DateOf(2025, 2, 28), 1},
+		{calendar.DateOf(2024, 2, 29), calendar.DateOf(2027, 2, 28), 36},
+		{calendar.DateOf(2025, 3, 5), calendar.DateOf(2025, 3, 5), 1},
+		{calendar.DateOf(2025, 3, 5), calendar.DateOf(2025, 4, 5), 2},
+	} {
+		if got := (registry.Permit{From: c.from, Until: c.until}).Months(); got != c.want {
+			t.Errorf("from %s until %s: %d months, want %d", c.from, c.until, got, c.want)
+		}
+	}
+}
+
+func TestNoPermitOfTheExampleWasIssuedOnADayOff(t *testing.T) {
+	for _, p := range read(t) {
+		of, err := law.CalendarFor(p.Region)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok, err := of.Working(p.Issued); err != nil || !ok {
+			t.Errorf("%s was issued on %s: %v", p.Number, p.Issued, err)
+		}
+	}
+}
+
+func FuzzParseNumber(f *testing.F) {
+	f.Add("KZ27IRS00000001")
+	f.Add(" кз27–ирс 00000001")
 	f.Fuzz(func(t *testing.T, s string) {
-		permits, err := registry.ReadCSV(strings.NewReader(s))
-		if err != nil && permits != nil {
-			t.Errorf("an error and %d permits", len(permits))
+		n, err := registry.ParseNumber(s)
+		if err != nil {
+			return
+		}
+		if again, err := registry.ParseNumber(n); err != nil || again != n {
+			t.Errorf("%q is read as %q, and that as %q, %v", s, n, again, err)
 		}
 	})
 }
