@@ -3,6 +3,7 @@ package document_test
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -66,6 +67,39 @@ func TestEveryFormIsTaggedAndSaysItsLanguages(t *testing.T) {
 				t.Errorf("%s has no %s", name, want)
 			}
 		}
+	}
+}
+
+// A screen reader follows the structure: it must find headings, tables and the
+// code, and no two words grown together where a line ends.
+func TestAPermitIsReadAloudInOrder(t *testing.T) {
+	t.Parallel()
+	program, err := exec.LookPath("pdfinfo")
+	if err != nil {
+		t.Skip("SKIPPED: pdfinfo (poppler-utils) is not here, so the structure is not read back")
+	}
+	pdf, err := forms["permit"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "permit.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), program, "-struct-text", file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(strings.Fields(string(out)), " ")
+	for _, want := range []string{
+		`H1 (block) "РҰҚСАТ"`, `TH "Паспорт" TD "U 01234567"`,
+		`"Товарищество с ограниченной ответственностью «Жайық Үлгі Құрылыс», БИН 170340000009"`, "Figure",
+	} {
+		at := strings.Index(got, want)
+		if at < 0 {
+			t.Fatalf("%s does not come next; the rest is %s", want, got)
+		}
+		got = got[at:]
 	}
 }
 

@@ -2,6 +2,7 @@ package document
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"ruqsat/internal/pdf"
@@ -96,8 +97,11 @@ type line struct {
 
 func (c cell) lines() []line {
 	var out []line
-	for _, p := range c.parts {
+	for n, p := range c.parts {
 		broken := breakLines(tidy(p.text), p.Type, c.width, p.indent)
+		if last := len(broken) - 1; last >= 0 && n < len(c.parts)-1 {
+			broken[last] += " "
+		}
 		for i, text := range broken {
 			l := line{text: text, style: p.style, height: p.lead, lang: p.lang, last: i == len(broken)-1}
 			if i == 0 {
@@ -207,29 +211,20 @@ const loose = 0.6
 
 func (w *flow) setLine(x, y, width float64, l line) {
 	x, width = x+l.indent, width-l.indent
-	spare := width - l.style.Type.Width(l.text)
+	seen := strings.TrimSuffix(l.text, " ")
+	spare := width - l.style.Type.Width(seen)
 	switch l.style.align {
 	case center:
 		x += spare / 2
 	case right:
 		x += spare
 	case justified:
-		if gaps := spaces(l.text); !l.last && spare < loose*l.style.Size*float64(gaps) {
+		if gaps := strings.Count(seen, " "); !l.last && spare < loose*l.style.Size*float64(gaps) {
 			w.page.Spread(x, y, l.style.Type, l.text, spare/float64(gaps))
 			return
 		}
 	}
 	w.page.Text(x, y, l.style.Type, l.text)
-}
-
-func spaces(s string) int {
-	n := 0
-	for _, r := range s {
-		if r == ' ' {
-			n++
-		}
-	}
-	return n
 }
 
 // finish numbers the pages, if there are several, and returns the bytes.

@@ -168,7 +168,7 @@ func tenge(v int64) string {
 	s := strconv.FormatInt(v, 10)
 	sign := ""
 	if v < 0 {
-		sign, s = "−", s[1:]
+		sign, s = "–", s[1:]
 	}
 	var groups []string
 	for len(s) > 3 {

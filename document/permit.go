@@ -222,26 +222,33 @@ func (p permit) bottom(d PermitData) error {
 }
 
 func (p permit) signParts(d PermitData) []part {
-	small := sans(7.8, soft)
-	parts := []part{
-		{text: joinTags(say("issued-on"), lang.Official) + ": " + d.Issued.Short(), style: sansBold(9, ink)},
-		{text: d.Signatory.Position.In(lang.KK), style: serif(9, ink), above: 6},
-		{text: d.Signatory.Position.RU, style: serif(9, ink), lang: lang.RU},
-		{text: d.Signatory.Name, style: serifBold(11, ink), above: 2},
-	}
-	if d.Signatory.Stamp != nil {
-		mark := stampParts(*d.Signatory.Stamp, lang.Official)
-		mark[0].above = 5
-		parts = append(parts, mark...)
-	} else {
-		parts = append(parts, part{text: joinTags(say("to-be-signed"), lang.Official), style: sans(7.8, deep), above: 3})
-	}
+	k := p.scale
 	note := say("permit-note")
-	parts = append(parts,
-		part{text: note.KK, style: small, above: 6},
-		part{text: note.RU, style: small, above: 2, lang: lang.RU})
-	if d.Cite != "" {
-		parts = append(parts, part{text: joinTags(say("cites"), lang.Official) + ": " + joinTags(lang.All(d.Cite), lang.Official), style: sans(6.6, soft), above: 4})
+	parts := []part{
+		{text: joinTags(say("issued-on"), lang.Official) + ": " + d.Issued.Short(), style: sansBold(9*k, ink)},
+		{text: d.Signatory.Position.In(lang.KK), style: serif(9*k, ink), above: 6},
+		{text: d.Signatory.Position.RU, style: serif(9*k, ink), lang: lang.RU},
+		{text: d.Signatory.Name, style: serifBold(11*k, ink), above: 2},
 	}
+	parts = append(parts, p.mark(d.Signatory.Stamp)...)
+	parts = append(parts,
+		part{text: note.KK, style: sans(7.8*k, soft), above: 6},
+		part{text: note.RU, style: sans(7.8*k, soft), above: 2, lang: lang.RU})
+	if d.Cite != "" {
+		parts = append(parts, part{
+			text:  joinTags(say("cites"), lang.Official) + ": " + joinTags(lang.All(d.Cite), lang.Official),
+			style: sans(6.6*k, soft), above: 4,
+		})
+	}
+	return parts
+}
+
+// mark is what the permit has of the electronic signature.
+func (p permit) mark(s *Stamp) []part {
+	if s == nil {
+		return []part{{text: joinTags(say("to-be-signed"), lang.Official), style: sans(7.8*p.scale, deep), above: 3}}
+	}
+	parts := stampParts(*s, lang.Official)
+	parts[0].above = 5
 	return parts
 }

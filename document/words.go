@@ -90,7 +90,8 @@ func excerpt(s string) string {
 
 // breakLines breaks a text into lines no wider than width, the first of which
 // begins further in. It breaks at spaces and after hyphens; a word wider than a
-// line is broken where it must be.
+// line is broken where it must be. A line keeps the space at its end, lest a
+// reader that joins lines joins words.
 func breakLines(s string, t pdf.Type, width, indent float64) []string {
 	var lines []string
 	line := ""
@@ -110,7 +111,7 @@ func breakLines(s string, t pdf.Type, width, indent float64) []string {
 			continue
 		}
 		if line != "" {
-			lines = append(lines, strings.TrimSuffix(line, " "))
+			lines = append(lines, line)
 		}
 		for wide(piece) {
 			n := fitting(piece, t, width-indent)

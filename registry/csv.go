@@ -85,10 +85,11 @@ func readRows(in *csv.Reader) ([]Permit, error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if err != nil {
+			return nil, append(bad, parseError(err)...)
+		}
 		line, _ := in.FieldPos(0)
 		switch {
-		case err != nil:
-			return nil, append(bad, parseError(err)...)
 		case len(permits) >= maxRows:
 			return nil, append(bad, RowError{line, "", lang.M("registry.too-many", lang.Args{"most": maxRows})})
 		case len(bad) >= maxTold:

@@ -52,7 +52,7 @@ func (w *file) end(catalog, info int) {
 }
 
 var compressors = sync.Pool{New: func() any {
-	z, err := zlib.NewWriterLevel(nil, zlib.BestSpeed+1)
+	z, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
