@@ -20,7 +20,7 @@ import (
 	"ruqsat/quota"
 	"ruqsat/registry"
 	"ruqsat/scenario"
-	"ruqsat/store"
+	"ruqsat/signature/practice"
 )
 
 //go:embed cases.txt
@@ -77,10 +77,9 @@ func Accounts() ([]party.Account, error) {
 	return list, nil
 }
 
-// Fill fills an empty store as of now. A store that has the demo already is left
-// as it is.
-func Fill(ctx context.Context, db *store.DB, files *store.Files, now time.Time) error {
-	o := &office.Office{DB: db, Files: files, Now: func() time.Time { return now }}
+// Fill fills the empty store of an office as of now; its people sign with keys of
+// signer. A store that has the demo already is left as it is.
+func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error {
 	if a, err := o.Account(ctx, people[0].id); err != nil || a.ID != "" {
 		return err
 	}
@@ -100,11 +99,13 @@ func Fill(ctx context.Context, db *store.DB, files *store.Files, now time.Time) 
 			return fmt.Errorf("demo account %s: %w", a.ID, err)
 		}
 	}
+	now := o.Now()
 	if err := allot(ctx, o, now); err != nil {
 		return err
 	}
-	player := scenario.New(db, files)
+	player := scenario.New(o.DB, o.Files, signer)
 	player.Base = now
+	player.At(o.Address)
 	return player.Play(ctx, "cases.txt", bytes.NewReader(cases))
 }
 

@@ -59,7 +59,10 @@ func (w *flow) letterhead(h Letterhead) {
 
 // contact returns the address with all numbers there are.
 func contact(h Letterhead, l lang.Tag) string {
-	all := []string{h.Address.In(l)}
+	var all []string
+	if a := h.Address.In(l); a != "" {
+		all = append(all, a)
+	}
 	for _, n := range []struct{ key, value string }{
 		{"phone", h.Phone}, {"fax", h.Fax}, {"bin", h.BIN}, {"email", h.Email},
 	} {

@@ -15,7 +15,7 @@ type NoticeData struct {
 	Fees    []Fee
 	Total   int64         // tenge
 	Words   lang.Text     // the total in words; may be empty
-	PayBy   calendar.Date // last day to prove payment
+	PayBy   calendar.Date // last day to prove payment; zero where it depends on when the notice arrives
 	PayTerm lang.Text     // "10 working days"
 	Pay     Payment
 }
@@ -145,11 +145,15 @@ func (w *flow) fees(d NoticeData) {
 func (w *flow) payBy(d NoticeData) {
 	w.skip(3 * mm)
 	width := (w.inner() - gutter) / 2
+	label, large, small := say("pay-by"), lang.All(d.PayBy), say("pay-term", lang.Args{"term": d.PayTerm})
+	if d.PayBy.IsZero() {
+		label, large, small = say("pay-within"), d.PayTerm, say("pay-counted")
+	}
 	at := func(l lang.Tag, x float64) cell {
 		return cell{x + 4*mm, width - 6*mm, "P", l, []part{
-			{text: say("pay-by").In(l), style: sans(8, soft)},
-			{text: d.PayBy.In(l), style: serifBold(13, deep), above: 1},
-			{text: say("pay-term", lang.Args{"term": d.PayTerm}).In(l), style: sans(7.8, soft), above: 2},
+			{text: label.In(l), style: sans(8, soft)},
+			{text: large.In(l), style: serifBold(13, deep), above: 1},
+			{text: small.In(l), style: sans(7.8, soft), above: 2},
 		}}
 	}
 	kk, ru := at(lang.KK, 0), at(lang.RU, width+gutter)

@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"ruqsat/calendar"
 	"ruqsat/fee"
@@ -68,14 +70,15 @@ func (o *Office) Examine(ctx context.Context, by party.Actor, id string, finding
 // ReturnIncomplete gives an incomplete or expired package back, with the reasons
 // in writing (WKO 142/2017 ¶ 7(3)). It is no refusal of the service.
 func (o *Office) ReturnIncomplete(ctx context.Context, by party.Actor, id string, reasons []string, words string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.ReturnIncomplete, By: by},
-		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
-			if !known(law.ReturnReasons(c.LawOn), reasons) || strings.TrimSpace(words) == "" {
-				return problem.New(problem.Invalid, "procedure.no-reasons").At("words").Under("WKO 142/2017 ¶ 7(3)")
-			}
-			e.Note = procedure.Note{Text: strings.TrimSpace(words), Grounds: reasons}
-			return nil
-		})
+	note := procedure.Note{Text: strings.TrimSpace(words), Grounds: reasons}
+	check := func(c procedure.Case) error {
+		if !known(law.ReturnReasons(c.LawOn), reasons) || note.Text == "" {
+			return problem.New(problem.Invalid, "procedure.no-reasons").At("words").Under("WKO 142/2017 ¶ 7(3)")
+		}
+		return nil
+	}
+	set := func(s setting) ([]sheet, error) { return s.one(FormReturn, s.returned) }
+	return o.write(ctx, id, procedure.Deed{Act: procedure.ReturnIncomplete, By: by}, note, check, set, o.handOn)
 }
 
 // known reports whether keys name at least one rule of a list, and nothing else.
@@ -88,24 +91,24 @@ func known(rules []law.Rule, keys []string) bool {
 	return len(keys) > 0
 }
 
-// DraftGrant drafts the notice of grant, or the permit once nothing is owing
-// (WKO 142/2017 ¶ 7(3)).
+// DraftGrant drafts the notice of grant, or the permits once nothing is owing
+// (WKO 142/2017 ¶ 7(3), ¶ 10(11), process 7).
 func (o *Office) DraftGrant(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Grant}, nothing)
+	d := procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Grant}
+	return o.write(ctx, id, d, procedure.Note{}, nil, setting.set, nothing)
 }
 
 // DraftRefusal drafts a refusal on grounds of the edition's list (WKO 142/2017
 // ¶ 3).
 func (o *Office) DraftRefusal(ctx context.Context, by party.Actor, id string, grounds []string, words string) (procedure.Case, error) {
 	d := procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Refusal}
-	return o.do(ctx, id, d, func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
-		a := c.Application
-		if !known(law.GroundsFor(a.Operation, a.Scheme, c.LawOn), grounds) {
+	check := func(c procedure.Case) error {
+		if !known(law.GroundsFor(c.Application.Operation, c.Application.Scheme, c.LawOn), grounds) {
 			return problem.New(problem.Invalid, "procedure.no-grounds").At("grounds").Under("WKO 142/2017 ¶ 3")
 		}
-		e.Note = procedure.Note{Text: strings.TrimSpace(words), Grounds: grounds}
 		return nil
-	})
+	}
+	return o.write(ctx, id, d, procedure.Note{Text: strings.TrimSpace(words), Grounds: grounds}, check, setting.set, nothing)
 }
 
 // SendBack gives a draft back to the executor with remarks (WKO 142/2017 ¶ 7(4)).
@@ -119,27 +122,20 @@ func (o *Office) SendBack(ctx context.Context, by party.Actor, id, remarks strin
 		})
 }
 
-// Sign makes a draft the authority's decision (WKO 142/2017 ¶ 7(4), ¶ 10(12),
-// process 8). A grant needs what it takes from the quota to be held.
-func (o *Office) Sign(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Sign, By: by},
-		func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
-			if c.Verdict != procedure.Grant {
-				return nil
-			}
-			return needHold(ctx, tx.ReadTx, *c)
-		})
-}
-
 // Notify tells the applicant that the permit will be granted and what to pay
 // (WKO 142/2017 ¶ 7(3), stage 1). The applicant's ten days begin.
 func (o *Office) Notify(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Notify, By: by}, nothing)
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Notify, By: by}, o.handOn)
 }
 
 // Refuse hands a signed refusal over (WKO 142/2017 ¶ 3, ¶ 7(5)).
 func (o *Office) Refuse(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Refuse, By: by}, nothing)
+	return o.do(ctx, id, procedure.Deed{Act: procedure.Refuse, By: by}, o.handOn)
+}
+
+// handOn lets the applicant have the papers of the case.
+func (o *Office) handOn(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
+	return tx.HandOn(ctx, c.ID, e.At)
 }
 
 // A Payment is what the applicant shows to have paid.
@@ -222,35 +218,65 @@ func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedur
 			if err != nil {
 				return err
 			}
-			for i := range c.Application.Workers {
-				if err := o.enter(ctx, tx, *c, i, today); err != nil {
-					return err
-				}
+			if err := o.enterPermits(ctx, tx, *c); err != nil {
+				return err
 			}
 			return o.use(ctx, tx, *c, today)
 		})
 }
 
-// enter puts the permit of one worker into the register. It begins on the day
-// asked for, or today where that has passed.
-func (o *Office) enter(ctx context.Context, tx store.Tx, c procedure.Case, i int, today calendar.Date) error {
-	w, a := c.Application.Workers[i], c.Application
-	number, err := freeNumber(ctx, tx, c.Region)
+// enterPermits puts the permits into the register as the signed papers have them.
+func (o *Office) enterPermits(ctx context.Context, tx store.Tx, c procedure.Case) error {
+	s, err := o.setting(ctx, tx.ReadTx, c, o.Now())
 	if err != nil {
 		return err
 	}
-	from := a.From
-	if from.Before(today) {
-		from = today
+	events, err := tx.Events(ctx, c.ID)
+	if err != nil {
+		return err
 	}
-	_, err = tx.AddPermit(ctx, registry.Permit{
-		Number: number, Operation: a.Operation, Scheme: a.Scheme, Case: c.ID,
-		Employer: a.Employer.BIN, Name: a.Employer.Name, Region: c.Region, Category: w.Category,
-		WorkerRef: newCode(), Worker: w.Latin(), Citizenship: w.Citizenship,
-		Position: lang.Text{KK: w.PositionKK, RU: w.PositionRU}, NKZ: w.NKZ,
-		Issued: today, From: from, Until: from.PlusMonths(a.Months),
+	s.of(lastDraft(events))
+	papers, err := tx.Papers(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	made := map[string]time.Time{}
+	for _, p := range papers {
+		if p.Form == FormPermit && p.Signature != "" {
+			made[p.Name] = p.At
+		}
+	}
+	for i := range c.Application.Workers {
+		at, ok := made[s.note.Numbers[i]]
+		if !ok {
+			return fmt.Errorf("case %s: permit %s has not been signed", c.ID, s.note.Numbers[i])
+		}
+		s.at = at.In(s.cal.Zone())
+		p := s.permitOf(i)
+		p.WorkerRef = newCode()
+		if _, err := tx.AddPermit(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numbers keeps free numbers for the permits of a region. Those of a draft that
+// comes to nothing are lost; the register itself is numbered without gaps.
+func (o *Office) numbers(ctx context.Context, region string, n int) ([]string, error) {
+	var list []string
+	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		list = nil
+		for range n {
+			number, err := freeNumber(ctx, tx, region)
+			if err != nil {
+				return err
+			}
+			list = append(list, number)
+		}
+		return nil
 	})
-	return err
+	return list, err
 }
 
 // freeNumber returns the next number of a region's permits that no imported
@@ -274,12 +300,12 @@ func freeNumber(ctx context.Context, tx store.Tx, region string) (string, error)
 // 142/2017 ¶ 7(5)).
 func (o *Office) HandOver(ctx context.Context, by party.Actor, id, receiver string) (procedure.Case, error) {
 	return o.do(ctx, id, procedure.Deed{Act: procedure.HandOver, By: by},
-		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
+		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 			e.Note.Name = strings.TrimSpace(receiver)
 			if c.Channel == procedure.Paper && e.Note.Name == "" {
 				return problem.New(problem.Invalid, "procedure.empty").At("receiver")
 			}
-			return nil
+			return o.handOn(ctx, tx, c, e)
 		})
 }
 

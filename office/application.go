@@ -2,7 +2,9 @@ package office
 
 import (
 	"context"
+	"time"
 
+	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -47,25 +49,132 @@ func (o *Office) Edit(ctx context.Context, by party.Actor, id string, edit func(
 	})
 }
 
-// Submit hands an application in (WKO 142/2017 ¶ 10(8), process 5). It must be
+// MakeApplication makes the paper of an application that the applicant is to
+// read and sign (WKO 142/2017 ¶ 10(5), process 3). The application must be
 // complete: what is missing is said part by part.
-func (o *Office) Submit(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	d := procedure.Deed{Act: procedure.Submit, By: by}
-	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
-		return o.ready(ctx, tx, *c)
+func (o *Office) MakeApplication(ctx context.Context, by party.Actor, id string, t lang.Tag) error {
+	s, _, err := o.applied(ctx, by, id, o.Now())
+	if err != nil {
+		return err
+	}
+	papers, err := o.filed(ctx, s, t)
+	if err != nil {
+		return err
+	}
+	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		if err := unmoved(ctx, tx, s.c); err != nil {
+			return err
+		}
+		return enterPapers(ctx, tx, id, papers)
 	})
 }
 
-func (o *Office) ready(ctx context.Context, tx store.Tx, c procedure.Case) error {
+// filed makes the paper of an application, in the applicant's language first.
+func (o *Office) filed(ctx context.Context, s setting, t lang.Tag) ([]store.Paper, error) {
+	pdf, err := s.application(t)
+	if err != nil {
+		return nil, unprintable(err)
+	}
+	return o.keep(ctx, s.c.ID, s.at, []sheet{{FormApplication, string(t), pdf}})
+}
+
+// applied reads an application that its applicant may hand in, with its papers.
+func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time.Time) (setting, []store.Paper, error) {
+	var s setting
+	var papers []store.Paper
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+		c, err := tx.Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := may(c, procedure.Deed{Act: procedure.Submit, By: by, At: at}); err != nil {
+			return err
+		}
+		if s, err = o.setting(ctx, tx, c, at); err != nil {
+			return err
+		}
+		if err := s.ready(); err != nil {
+			return err
+		}
+		papers, err = unsigned(ctx, tx, id)
+		return err
+	})
+	return s, papers, err
+}
+
+// Submit hands an application in that the applicant has signed (WKO 142/2017
+// ¶ 10(5)–(8), process 5). It must be complete, and the paper signed must be the
+// application as it is now. A signature that is not confirmed is a technical
+// rejection, which the cabinet shows (¶ 10(7), process 4): there is no case yet,
+// and nobody was refused the service.
+func (o *Office) Submit(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
+	s, papers, err := o.applied(ctx, by, id, o.Now())
+	if err != nil {
+		return procedure.Case{}, err
+	}
+	if !s.shows(papers) {
+		return procedure.Case{}, problem.New(problem.Conflict, "office.application-changed")
+	}
+	list, err := o.examine(ctx, by, papers, sigs)
+	if err != nil {
+		return procedure.Case{}, o.reject(ctx, list, err)
+	}
+	d := procedure.Deed{Act: procedure.Submit, By: by}
+	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
+		if err := ready(ctx, tx, *c); err != nil {
+			return err
+		}
+		return enterSigned(ctx, tx, list)
+	})
+}
+
+// shows reports whether the paper of an application still says what it is.
+func (s setting) shows(papers []store.Paper) bool {
+	if len(papers) != 1 || papers[0].Form != FormApplication {
+		return false
+	}
+	s.at = papers[0].At.In(s.cal.Zone())
+	pdf, err := s.application(lang.Tag(papers[0].Name))
+	return err == nil && same(papers, []sheet{{FormApplication, papers[0].Name, pdf}})
+}
+
+// reject keeps what was found out about signatures that were not confirmed, for
+// the cabinet to show, and returns why.
+func (o *Office) reject(ctx context.Context, list []signed, why error) error {
+	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		for _, s := range list {
+			if err := tx.ReportPaper(ctx, s.paper.ID, s.report); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return why
+}
+
+// ready returns what is still missing of an application, part by part.
+func (s setting) ready() error {
+	return s.c.Application.Ready(kinds(s.files), s.today())
+}
+
+func ready(ctx context.Context, tx store.Tx, c procedure.Case) error {
 	files, err := tx.FilesOf(ctx, c.ID)
 	if err != nil {
 		return err
 	}
-	var attached []string
+	return c.Application.Ready(kinds(files), c.LawOn)
+}
+
+// kinds are the keys of the documents that files are.
+func kinds(files []store.File) []string {
+	var list []string
 	for _, f := range files {
-		attached = append(attached, f.Kind)
+		list = append(list, f.Kind)
 	}
-	return c.Application.Ready(attached, c.LawOn)
+	return list
 }
 
 // A Package is what an applicant hands in at the counter.

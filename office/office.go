@@ -19,15 +19,23 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
+	"ruqsat/signature"
 	"ruqsat/store"
 )
 
-// An Office does acts on the cases of a store. Now is the product's clock; the
-// demo and scenarios have one that moves when they say.
+// An Office does acts on the cases of a store.
 type Office struct {
 	DB    *store.DB
 	Files *store.Files
-	Now   func() time.Time
+	// Now is the product's clock; the demo and scenarios have one that moves when
+	// they say.
+	Now func() time.Time
+	// Verifier examines the signatures of applicants and heads. Without one no act
+	// that wants a signature is done.
+	Verifier signature.Verifier
+	// Address is where the pages are, like https://permits.example.kz: the codes on
+	// papers lead there.
+	Address string
 }
 
 // A change is what an act does besides moving the case: it sees the transaction,

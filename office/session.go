@@ -52,8 +52,9 @@ type View struct {
 	Today   calendar.Date
 	Events  []procedure.Event
 	Files   []store.File
-	Permits []string // numbers
-	Waits   bool     // for quota
+	Papers  []store.Paper // those the reader may have
+	Permits []string      // numbers
+	Waits   bool          // for quota
 	People  []party.Account
 }
 
@@ -72,6 +73,15 @@ func (o *Office) Look(ctx context.Context, by party.Actor, id string) (View, err
 		}
 		if v.Files, err = tx.FilesOf(ctx, id); err != nil {
 			return err
+		}
+		papers, err := tx.Papers(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, p := range papers {
+			if mayHave(by, p) {
+				v.Papers = append(v.Papers, p)
+			}
 		}
 		permits, err := tx.PermitsOfCase(ctx, id)
 		for _, p := range permits {

@@ -139,7 +139,8 @@ type Note struct {
 	Executor string        `json:"executor,omitempty"` // who was assigned
 	Name     string        `json:"name,omitempty"`     // their name, or that of who received a result
 	PaidOn   calendar.Date `json:"paid_on,omitzero"`
-	Sum      int64         `json:"sum,omitempty"` // tenge paid
+	Sum      int64         `json:"sum,omitempty"`     // tenge paid
+	Numbers  []string      `json:"numbers,omitempty"` // of the permits drafted, one a worker
 	Findings []Finding     `json:"findings,omitempty"`
 }
 

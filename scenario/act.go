@@ -64,7 +64,7 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	case procedure.Draft:
 		err = p.draft(ctx, by, id, rest)
 	case procedure.Sign:
-		_, err = o.Sign(ctx, by, id)
+		err = p.sign(ctx, by, id, rest)
 	case procedure.SendBack:
 		_, err = o.SendBack(ctx, by, id, words)
 	case procedure.Notify:
@@ -133,7 +133,7 @@ func (p *Player) pay(ctx context.Context, by party.Actor, c procedure.Case, rest
 // for two permits of category III for twelve months; "take-in A …" has the clerk
 // take the same in at the counter.
 func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
-	if len(rest) != 4 {
+	if len(rest) != 4 && len(rest) != 6 {
 		return fmt.Errorf("%s wants an operation, a number, a category and months", verb)
 	}
 	n, err := strconv.Atoi(rest[1])
@@ -162,7 +162,14 @@ func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, r
 		}
 	}
 	p.cases[name] = id
-	_, err = p.office.Submit(ctx, by, id)
+	if err := p.office.MakeApplication(ctx, by, id, lang.RU); err != nil {
+		return err
+	}
+	sigs, err := p.signatures(ctx, by, id, rest[4:])
+	if err != nil {
+		return err
+	}
+	_, err = p.office.Submit(ctx, by, id, sigs)
 	return err
 }
 

@@ -19,6 +19,7 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
+	"ruqsat/signature/practice"
 	"ruqsat/store"
 )
 
@@ -28,6 +29,7 @@ type Player struct {
 	Base time.Time
 
 	office *office.Office
+	signer *practice.Signer
 	clock  time.Time
 
 	region string
@@ -36,12 +38,17 @@ type Player struct {
 	actors map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
 }
 
-// New returns a player for an empty store.
-func New(db *store.DB, files *store.Files) *Player {
-	p := &Player{cases: map[string]string{}, actors: map[string]party.Actor{}}
-	p.office = &office.Office{DB: db, Files: files, Now: func() time.Time { return p.clock }}
+// New returns a player for an empty store. Its people sign with keys of signer.
+func New(db *store.DB, files *store.Files, signer *practice.Signer) *Player {
+	p := &Player{signer: signer, cases: map[string]string{}, actors: map[string]party.Actor{}}
+	p.office = &office.Office{
+		DB: db, Files: files, Now: func() time.Time { return p.clock }, Verifier: signer.Verifier(), Address: "https://example.kz",
+	}
 	return p
 }
+
+// At says where the pages are to which the codes on papers lead.
+func (p *Player) At(address string) { p.office.Address = address }
 
 // A Failure is a line that did not come out as written.
 type Failure struct {
@@ -127,8 +134,13 @@ func (p *Player) open(ctx context.Context, words []string) (err error) {
 		{"clerk", party.Clerk, "Сапарова"}, {"executor", party.Executor, "Ермеков"}, {"executor2", party.Executor, "Жунусова"},
 		{"head", party.Head, "Абдрахманов"},
 	} {
+		iin, ok := party.Complete(fmt.Sprintf("9901016%04d", i+1))
+		if !ok {
+			return fmt.Errorf("no number for %s", who.word)
+		}
 		a := party.Account{
-			ID: p.region + "-" + who.word, Login: fmt.Sprintf("%s-%s", p.region, who.word), Role: who.role, Region: p.region,
+			IIN: party.IIN(iin),
+			ID:  p.region + "-" + who.word, Login: fmt.Sprintf("%s-%s", p.region, who.word), Role: who.role, Region: p.region,
 			Name: party.Name{Surname: who.surname, Given: string([]rune("АБВГ")[i])}, Active: true,
 		}
 		if a, err = p.keep(ctx, a); err != nil {

@@ -1,12 +1,16 @@
 package scenario_test
 
 import (
+	"crypto/rand"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"ruqsat/scenario"
+	"ruqsat/signature/practice"
+	"ruqsat/signature/training"
 	"ruqsat/store"
 	"ruqsat/store/storetest"
 )
@@ -24,6 +28,20 @@ func TestTheLawIsCarriedOutAsTheScenariosSay(t *testing.T) {
 	}
 }
 
+// signer signs for the people of a scenario.
+func signer(t *testing.T) *practice.Signer {
+	t.Helper()
+	a, err := training.New(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := practice.NewSigner(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func play(t *testing.T, db *store.DB, file string) {
 	t.Helper()
 	kept, err := store.OpenFiles(t.TempDir())
@@ -36,7 +54,7 @@ func play(t *testing.T, db *store.DB, file string) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := scenario.New(db, kept).Play(t.Context(), file, f); err != nil {
+	if err := scenario.New(db, kept, signer(t)).Play(t.Context(), file, f); err != nil {
 		t.Error(err)
 	}
 }
@@ -49,7 +67,7 @@ func TestALineThatDoesNotComeOutIsNamed(t *testing.T) {
 	}
 	defer kept.Close()
 	text := "office 27\nnow 2017-07-03 10:00\napplicant submit A issue 1 III 12\nruns A answer by 2017-07-18 on the executor\n"
-	err = scenario.New(db, kept).Play(t.Context(), "wrong.txt", strings.NewReader(text))
+	err = scenario.New(db, kept, signer(t)).Play(t.Context(), "wrong.txt", strings.NewReader(text))
 	want := "wrong.txt:4: runs A answer by 2017-07-17 on the executor, want A answer by 2017-07-18 on the executor"
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)

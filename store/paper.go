@@ -97,14 +97,24 @@ func (t Tx) ReplaceDrafts(ctx context.Context, caseID string) error {
 	return nil
 }
 
-// SignPaper keeps the signature of a paper with the report of its check.
+// SignPaper keeps the signature of a paper with the report of its check. It is a
+// Conflict if the paper is signed already, or a later one took its place.
 func (t Tx) SignPaper(ctx context.Context, id, signature, report string) error {
-	n, err := t.exec(ctx, `UPDATE paper SET signature = $2, report = $3 WHERE id = $1 AND signature = ''`, id, signature, report)
+	n, err := t.exec(ctx, `UPDATE paper SET signature = $2, report = $3 WHERE id = $1 AND signature = '' AND current = 1`, id, signature, report)
 	switch {
 	case err != nil:
 		return fmt.Errorf("sign paper %s: %w", id, err)
 	case n == 0:
 		return problem.New(problem.Conflict, "problem.moved-on")
+	}
+	return nil
+}
+
+// ReportPaper keeps what was found out about a signature that was not confirmed.
+// The paper stays unsigned.
+func (t Tx) ReportPaper(ctx context.Context, id, report string) error {
+	if _, err := t.exec(ctx, `UPDATE paper SET report = $2 WHERE id = $1 AND signature = ''`, id, report); err != nil {
+		return fmt.Errorf("report on paper %s: %w", id, err)
 	}
 	return nil
 }

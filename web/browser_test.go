@@ -142,13 +142,22 @@ func (b *browser) decide(path string, prove func()) {
 	b.Helper()
 	b.as("head", path, "assign")
 	b.as("executor", path, "examine", "draft")
-	b.as("head", path, "sign")
+	b.sign("head", path, "sign")
 	b.as("executor", path, "notify")
 	b.clock = b.clock.AddDate(0, 0, 1)
 	prove()
 	b.as("executor", path, "draft")
-	b.as("head", path, "sign")
+	b.sign("head", path, "sign")
 	b.as("executor", path, "issue")
+}
+
+// sign reads what an act is to be signed over, and signs it with a training key.
+func (b *browser) sign(login, path, act string) {
+	b.Helper()
+	b.signIn(login)
+	b.open(path)
+	b.press(path + "/to-sign")
+	b.press(path + "/" + act)
 }
 
 // pay proves the payment of what the page says is due.
@@ -199,8 +208,12 @@ func TestInABrowserAnApplicationGoesThroughThePortal(t *testing.T) {
 				b.run(chromedp.SetUploadFiles(`[name="file-`+d.Key+`"]`, []string{b.file()}, chromedp.ByQuery))
 			}
 			b.press(at + "/documents")
-			b.open(at)
 			path := "/cases/" + strings.TrimPrefix(at, "/cabinet/")
+			b.open(at)
+			b.press(path + "/to-sign")
+			b.run(chromedp.Click(`[name="signer"][value="revoked"]`, chromedp.ByQuery))
+			b.press(path + "/submit")
+			b.run(chromedp.Click(`[name="signer"][value="own"]`, chromedp.ByQuery))
 			b.press(path + "/submit")
 			b.as("clerk", path, "register")
 			b.decide(path, func() { b.pay("940140000385", path) })

@@ -82,6 +82,7 @@ type caseFile struct {
 	Ways     []procedure.Step
 	Answers  []component.Row
 	Files    []component.Link
+	Papers   []component.Document
 	Events   []component.Event
 	Fees     []string
 	Staff    bool
@@ -144,6 +145,9 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	}
 	for _, file := range v.Files {
 		f.Files = append(f.Files, component.Link{Text: file.Name, Href: "/cases/" + c.ID + "/files/" + file.ID})
+	}
+	for _, paper := range v.Papers {
+		f.Papers = append(f.Papers, s.document(p, c, paper))
 	}
 	for i := len(v.Events) - 1; i >= 0; i-- {
 		f.Events = append(f.Events, s.event(p, c, v.Events[i]))
@@ -235,6 +239,13 @@ func (s *Site) act(a procedure.Act) func(q request) error {
 		if err == nil {
 			return s.redirect(q, "/cases/"+q.id())
 		}
+		if a == procedure.Submit || a == procedure.Sign {
+			p := s.page(q, "web.to-sign")
+			if err := s.wrong(q, &p, err); err != nil {
+				return err
+			}
+			return s.showSign(q, p)
+		}
 		p := s.page(q, "web.case")
 		if err := s.wrong(q, &p, err); err != nil {
 			return err
@@ -246,8 +257,8 @@ func (s *Site) act(a procedure.Act) func(q request) error {
 func (s *Site) perform(q request, a procedure.Act) (err error) {
 	ctx, by, id, o := q.r.Context(), q.actor(), q.id(), s.Office
 	switch a {
-	case procedure.Submit:
-		_, err = o.Submit(ctx, by, id)
+	case procedure.Submit, procedure.Sign:
+		err = s.sign(q, a)
 	case procedure.Register:
 		_, err = o.Register(ctx, by, id)
 	case procedure.Assign:
@@ -264,8 +275,6 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 		} else {
 			_, err = o.DraftGrant(ctx, by, id)
 		}
-	case procedure.Sign:
-		_, err = o.Sign(ctx, by, id)
 	case procedure.SendBack:
 		_, err = o.SendBack(ctx, by, id, q.form("remarks"))
 	case procedure.Notify:

@@ -46,7 +46,11 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/cases/{id}", s.casePage)
 	page("GET /{lang}/cases/{id}/slip", s.slip)
 	page("GET /{lang}/cases/{id}/slip.svg", s.slipCode)
+	page("GET /{lang}/cases/{id}/slip.pdf", s.slipPDF)
 	page("GET /{lang}/cases/{id}/files/{file}", s.file)
+	page("POST /{lang}/cases/{id}/to-sign", s.toSign)
+	page("GET /{lang}/cases/{id}/sign", s.signPage)
+	page("GET /{lang}/cases/{id}/papers/{paper}/{file}", s.paper)
 	for _, a := range acts {
 		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))
 	}

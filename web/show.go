@@ -33,6 +33,22 @@ func kind(a procedure.Act) component.ButtonKind {
 	return component.Primary
 }
 
+// pressed is where the button of an act leads: what is to be signed is read first.
+func pressed(a procedure.Act) string {
+	if a == procedure.Sign {
+		return "to-sign"
+	}
+	return string(a)
+}
+
+// button is what stands on the button of an act.
+func button(t lang.Tag, a procedure.Act) string {
+	if a == procedure.Sign {
+		return lang.M("web.read-and-sign").In(t)
+	}
+	return a.In(t)
+}
+
 // countries are those a foreigner may be a citizen of, by name.
 func countries(t lang.Tag) []component.Option {
 	var list []component.Option

@@ -23,6 +23,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/problem"
+	"ruqsat/signature/practice"
 	"ruqsat/web/asset"
 	"ruqsat/web/component"
 )
@@ -39,6 +40,8 @@ type Site struct {
 	Log    *slog.Logger
 	Secure bool    // cookies only over TLS
 	Logins []Login // of a training system; none in a real one
+	// Training signs for the people of a training system; nil in a real one.
+	Training *practice.Signer
 
 	sessions *scs.SessionManager
 }
@@ -73,7 +76,8 @@ func (s *Site) serve(f func(q request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t, ok := lang.ParseTag(r.PathValue("lang"))
 		if !ok {
-			http.Redirect(w, r, "/"+string(preferred(r))+r.URL.Path, http.StatusSeeOther)
+			to := url.URL{Path: "/" + string(preferred(r)) + r.URL.Path, RawQuery: r.URL.RawQuery}
+			http.Redirect(w, r, to.String(), http.StatusSeeOther)
 			return
 		}
 		q := request{w: w, r: r, lang: t}

@@ -21,6 +21,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/quota"
+	"ruqsat/signature/practice"
 	"ruqsat/store"
 	"ruqsat/store/storetest"
 	"ruqsat/web"
@@ -33,6 +34,7 @@ type town struct {
 	*testing.T
 	url    string
 	office *office.Office
+	signer *practice.Signer
 	clock  time.Time
 }
 
@@ -50,9 +52,14 @@ func open(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	w := &town{T: t, clock: time.Date(2017, 7, 3, 10, 0, 0, 0, cal.Zone())}
-	w.office = &office.Office{DB: db, Files: files, Now: func() time.Time { return w.clock }}
+	if w.signer, err = practice.New(w.clock); err != nil {
+		t.Fatal(err)
+	}
+	w.office = &office.Office{
+		DB: db, Files: files, Now: func() time.Time { return w.clock }, Verifier: w.signer.Verifier(), Address: "https://example.kz",
+	}
 	w.people()
-	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Training: w.signer}
 	server := httptest.NewServer(site.Handler())
 	t.Cleanup(server.Close)
 	w.url = server.URL
@@ -62,7 +69,7 @@ func open(t *testing.T) *town {
 func (w *town) people() {
 	for _, a := range []party.Account{
 		{ID: "clerk", Login: "clerk", Role: party.Clerk, Region: "27"}, {ID: "executor", Login: "executor", Role: party.Executor, Region: "27"},
-		{ID: "head", Login: "head", Role: party.Head, Region: "27"}, {ID: "stranger", Login: "stranger", Role: party.Head, Region: "33"},
+		{ID: "head", Login: "head", Role: party.Head, Region: "27", IIN: "990404500043"}, {ID: "stranger", Login: "stranger", Role: party.Head, Region: "33"},
 		{ID: "employer", Login: "940140000385", Role: party.Applicant, BIN: "940140000385"},
 		{ID: "rival", Login: "950341000052", Role: party.Applicant, BIN: "950341000052"},
 	} {
@@ -114,7 +121,7 @@ func (v *visitor) read(want int, resp *http.Response, err error) answer {
 		v.Fatal(err)
 	}
 	if resp.StatusCode != want {
-		v.Fatalf("%s %s: status %d, want %d\n%s", resp.Request.Method, resp.Request.URL.Path, resp.StatusCode, want, text(string(b)))
+		v.Fatalf("%s %s: status %d, want %d\n%s", resp.Request.Method, resp.Request.URL.Path, resp.StatusCode, want, excerpt(string(b)))
 	}
 	if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
 		for _, wrong := range htmlcheck.Page(string(b)) {
@@ -125,6 +132,12 @@ func (v *visitor) read(want int, resp *http.Response, err error) answer {
 }
 
 var tag = regexp.MustCompile(`(?s)<(script|style|svg).*?</(script|style|svg)>|<[^>]*>|\s+`)
+
+// excerpt is enough of a page to tell what went wrong.
+func excerpt(html string) string {
+	words := []rune(strings.TrimSpace(text(html)))
+	return string(words[:min(len(words), 1500)])
+}
 
 func text(html string) string { return tag.ReplaceAllString(html, " ") }
 
@@ -199,6 +212,14 @@ func (v *visitor) fill() string {
 	return at
 }
 
+// sign reads what an act is to be signed over, and signs it with the visitor's own
+// training key.
+func (v *visitor) sign(path, act string) answer {
+	v.Helper()
+	v.post(http.StatusOK, path+"/to-sign", nil)
+	return v.post(http.StatusOK, path+"/"+act, url.Values{"signer": {"own"}})
+}
+
 // The whole of WKO 142/2017 ¶ 10: from the applicant's registration to the permit
 // that anybody can check.
 func TestAnApplicationGoesThroughThePortalToAPermit(t *testing.T) {
@@ -207,7 +228,7 @@ func TestAnApplicationGoesThroughThePortalToAPermit(t *testing.T) {
 			w := open(t)
 			employer := w.signedIn("940140000385", lang)
 			at := employer.fill()
-			page := employer.post(http.StatusOK, "/cases/"+strings.TrimPrefix(at, "/cabinet/")+"/submit", nil)
+			page := employer.sign("/cases/"+strings.TrimPrefix(at, "/cabinet/"), "submit")
 			w.decide(page.path, lang, func() {
 				employer.send(http.StatusOK, page.path+"/prove-payment",
 					url.Values{"paid_on-day": {"4"}, "paid_on-month": {"7"}, "paid_on-year": {"2017"}, "sum": {"508256"}},
@@ -232,12 +253,12 @@ func (w *town) decide(path, lang string, pay func()) {
 	head.post(http.StatusOK, path+"/assign", url.Values{"executor": {"executor"}, "resolution": {"к исполнению"}})
 	executor.post(http.StatusOK, path+"/examine", url.Values{"checks": {"complete"}})
 	executor.post(http.StatusOK, path+"/draft", url.Values{"verdict": {"grant"}})
-	head.post(http.StatusOK, path+"/sign", nil)
+	head.sign(path, "sign")
 	executor.post(http.StatusOK, path+"/notify", nil)
 	w.clock = w.clock.AddDate(0, 0, 1)
 	pay()
 	executor.post(http.StatusOK, path+"/draft", nil)
-	head.post(http.StatusOK, path+"/sign", nil)
+	head.sign(path, "sign")
 	executor.post(http.StatusOK, path+"/issue", nil)
 }
 
@@ -289,7 +310,8 @@ func TestWhatIsAnothersIsRefusedByTheActItself(t *testing.T) {
 	rival.get(http.StatusNotFound, at)
 	rival.post(http.StatusNotFound, at+"/terms", termsForm)
 	rival.post(http.StatusNotFound, "/cases/"+id+"/submit", nil)
-	employer.post(http.StatusOK, "/cases/"+id+"/submit", nil)
+	rival.post(http.StatusNotFound, "/cases/"+id+"/to-sign", nil)
+	employer.sign("/cases/"+id, "submit")
 	employer.post(http.StatusConflict, "/cases/"+id+"/submit", nil)
 	rival.get(http.StatusNotFound, "/cases/"+id)
 	employer.post(http.StatusForbidden, "/cases/"+id+"/register", nil)
@@ -381,8 +403,13 @@ func TestTheDemoShowsACaseInEveryState(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer files.Close()
+	signer, err := practice.New(time.Date(2026, 11, 24, 5, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, now := range []time.Time{time.Date(2026, 11, 24, 5, 0, 0, 0, time.UTC), time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)} {
-		if err := demo.Fill(t.Context(), db, files, now); err != nil {
+		o := &office.Office{DB: db, Files: files, Now: func() time.Time { return now }, Verifier: signer.Verifier()}
+		if err := demo.Fill(t.Context(), o, signer); err != nil {
 			t.Fatal(err)
 		}
 	}

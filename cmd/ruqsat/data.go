@@ -18,6 +18,7 @@ import (
 	"ruqsat/problem"
 	"ruqsat/registry"
 	"ruqsat/scenario"
+	"ruqsat/signature/practice"
 	"ruqsat/store"
 )
 
@@ -230,8 +231,12 @@ func playOne(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	signer, err := practice.New(time.Now())
+	if err != nil {
+		return err
+	}
 	return data{Data: dir}.with(ctx, func(db *store.DB, files *store.Files) error {
-		return scenario.New(db, files).Play(ctx, name, bytes.NewReader(text))
+		return scenario.New(db, files, signer).Play(ctx, name, bytes.NewReader(text))
 	})
 }
 

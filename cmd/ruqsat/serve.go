@@ -4,15 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"ruqsat/demo"
 	"ruqsat/lang"
 	"ruqsat/office"
+	"ruqsat/signature/cms"
+	"ruqsat/signature/practice"
 	"ruqsat/store"
 	"ruqsat/web"
 	"ruqsat/web/gallery"
@@ -29,8 +33,13 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 	return data{Data: cmd.Data}.with(ctx, func(db *store.DB, files *store.Files) error {
 		// The clock runs, but begins in a year whose law is known.
 		shift := time.Until(demo.Today(time.Now())).Round(time.Second)
-		o := &office.Office{DB: db, Files: files, Now: func() time.Time { return time.Now().Add(shift) }}
-		if err := demo.Fill(ctx, db, files, o.Now()); err != nil {
+		now := func() time.Time { return time.Now().Add(shift) }
+		signer, err := practice.Open(filepath.Join(cmd.Data, "training"), now())
+		if err != nil {
+			return err
+		}
+		o := &office.Office{DB: db, Files: files, Now: now, Verifier: signer.Verifier(), Address: "http://" + cmd.Addr}
+		if err := demo.Fill(ctx, o, signer); err != nil {
 			return err
 		}
 		accounts, err := demo.Accounts()
@@ -43,24 +52,83 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 			logins = append(logins, web.Login{Account: a, Password: demo.Password})
 			fmt.Fprintf(out, "  %s / %s  %s, %s\n", a.Login, demo.Password, a.Role.In(out.lang), a.Name)
 		}
-		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Logins: logins})
+		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Logins: logins, Training: signer})
 	})
 }
 
 type serveCmd struct {
 	data
 	Addr     string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
+	Address  string `env:"RUQSAT_ADDRESS" help:"Where people find the pages, like https://permits.example.kz; the codes on papers lead there."`
+	Trust    string `env:"RUQSAT_TRUST" help:"Folder of the certificates and lists of the authorities whose signatures are believed; DATA/trust unless given." type:"path"`
 	Insecure bool   `env:"RUQSAT_INSECURE" help:"Cookies without TLS, for a trial on one machine."`
 }
 
 // Run serves the pages of a real system.
 func (cmd serveCmd) Run(ctx context.Context, out console) error {
 	return cmd.with(ctx, func(db *store.DB, files *store.Files) error {
-		o := &office.Office{DB: db, Files: files, Now: time.Now}
-		out.say(lang.M("ruqsat.unsigned"))
+		o := &office.Office{DB: db, Files: files, Now: time.Now, Address: cmd.Address}
+		if o.Address == "" {
+			o.Address = "http://" + cmd.Addr
+		}
+		trusted, err := cmd.trust(ctx)
+		if err != nil {
+			return err
+		}
+		if trusted == nil {
+			out.say(lang.M("ruqsat.no-trust", lang.Args{"folder": cmd.trustFolder()}))
+		} else {
+			o.Verifier = trusted
+		}
 		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})
 	})
+}
+
+// trustFolder is where the operator puts the authorities that are believed.
+func (cmd serveCmd) trustFolder() string {
+	if cmd.Trust != "" {
+		return cmd.Trust
+	}
+	return filepath.Join(cmd.Data, "trust")
+}
+
+// reload is how often the folder of trust is read anew: lists of revoked
+// certificates come every few hours.
+const reload = 5 * time.Minute
+
+// trust returns a verifier that believes what is in the folder, and reads it anew
+// from time to time until ctx is done. Where there is no folder it returns nil:
+// the pages work, and no act that wants a signature is done.
+func (cmd serveCmd) trust(ctx context.Context) (*cms.Verifier, error) {
+	dir := cmd.trustFolder()
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	t, err := cms.LoadTrust(dir)
+	if err != nil {
+		return nil, err
+	}
+	log := logger()
+	for _, problem := range t.Problems() {
+		log.Warn("trust", "problem", problem)
+	}
+	v := cms.New(t)
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(reload):
+			}
+			if t, err := cms.LoadTrust(dir); err != nil {
+				log.Error("trust is not read anew", "error", err)
+			} else {
+				v.Use(t)
+			}
+		}
+	}()
+	return v, nil
 }
 
 type pagesCmd struct {

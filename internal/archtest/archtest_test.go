@@ -30,7 +30,7 @@ var layers = [][]string{
 	{"correspondence"},
 	{"store"},
 	{"store/storetest", "signature/cms", "signature/training", "office", "web/asset", "web/htmlcheck"},
-	{"web/component"},
+	{"web/component", "signature/practice"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }

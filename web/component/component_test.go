@@ -215,7 +215,7 @@ func TestEveryPartIsSoundHTML(t *testing.T) {
 		"IdentityBar": IdentityBar(p, Identity{Number: "1", State: "s", Days: &days, Facts: []Fact{{"a", "b"}}}),
 		"StepsNav":    StepsNav(p, []Step{{Text: "a", State: StepDone}, {Text: "b", State: StepNow}, {Text: "c"}}),
 		"TermExplain": TermExplain(p, Term{Title: "a", Until: "b", Days: &days, Strip: []StripDay{{Day: "1", Weekday: "дс", Kind: DayLast, Today: true}}, Lines: []string{"c"}, Cite: "d", Assumed: "e"}),
-		"SignBox":     SignBox(p, Signing{Title: "a", Statement: "b", Document: Document{Name: "c", Href: "/c"}, Action: "/d", Button: "e", Signers: []Signer{{"f", "g", "h"}}}),
+		"SignBox":     SignBox(p, Signing{Title: "a", Statement: "b", Documents: []Unsigned{{Document{Name: "c", Href: "/c"}, "f"}}, Action: "/d", Button: "e", Signers: []Signer{{"f", "g", "h"}}}),
 		"FilterPanel": FilterPanel(p, Filter{Action: "/a", Clear: "/b", Chips: []Chip{{"c", "/d"}}, Found: "e"}),
 		"TaskList":    TaskList(p, "t", []Task{{Title: "a", Hint: "b", Href: "/c", Status: "d", Colour: Blue}, {Title: "e", Status: "f"}}),
 		"Tabs":        Tabs(p, "a", []Tab{{Text: "b", Href: "/c", Count: 1, Counted: true, Current: true}}),

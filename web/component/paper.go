@@ -1,6 +1,9 @@
 package component
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // facts joins what is known of a thing.
 func facts(known ...string) string {
@@ -30,9 +33,20 @@ func (s Signing) signers(p Page) Choices {
 	return c
 }
 
-func (s Signing) upload(p Page) FileField {
-	return FileField{
-		Name: "signature", Label: p.T("component.sign-upload"), Hint: p.T("component.sign-upload-hint"),
+// upload is the field for the signature of a document; where there are several,
+// it says of which.
+func (s Signing) upload(p Page, d Unsigned) FileField {
+	f := FileField{
+		Name: d.Field, Label: p.T("component.sign-upload"), Hint: p.T("component.sign-upload-hint"),
 		Size: Small, Accept: ".p7s,.cms,.sig,application/pkcs7-signature", Most: 1 << 20,
 	}
+	if len(s.Documents) > 1 {
+		f.Label += ": " + d.Name
+	}
+	return f
+}
+
+// uploadWrong reports whether something is wrong with a file that was sent.
+func (s Signing) uploadWrong(p Page) bool {
+	return slices.ContainsFunc(s.Documents, func(d Unsigned) bool { return p.WrongWith(d.Field) != "" })
 }

@@ -1009,9 +1009,9 @@ func sign(at component.Page) templ.Component {
 			}
 			templ_7745c5c3_Err = component.SignBox(p, component.Signing{
 				Title: p.T("gallery.sign-box"), Statement: p.T("gallery.sign-statement"), Action: p.Path, Button: p.T("gallery.sign-go"),
-				Document: component.Document{Name: p.T("gallery.doc-application"), Href: "/application.pdf", Kind: "PDF", Size: "184 KB", When: now(p.Lang), Digest: digest},
-				Signers:  []component.Signer{{Value: "director", Name: p.Say(sarsenova), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}},
-				Chosen:   "director", Prepared: "58-3",
+				Documents: []component.Unsigned{{Field: "signature", Document: component.Document{Name: p.T("gallery.doc-application"), Href: "/application.pdf", Kind: "PDF", Size: "184 KB", When: now(p.Lang), Digest: digest}}},
+				Signers:   []component.Signer{{Value: "director", Name: p.Say(sarsenova), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}},
+				Chosen:    "director",
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -836,9 +836,9 @@ func signCase(at component.Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = component.SignBox(p, component.Signing{
-				Title: p.T("gallery.sign-case-title"), Statement: p.T("gallery.sign-case-statement"), Action: p.Path, Button: p.T("gallery.sign-case-go"), Prepared: "118-1",
-				Document: component.Document{Name: p.T("gallery.doc-notice"), Href: "/notice.pdf", Kind: "PDF", Size: "92 KB", When: now(p.Lang), Digest: digest, Signatures: []component.Signature{{State: component.SignatureMissing, Who: p.Say(head)}}},
-				Signers:  []component.Signer{{Value: "head", Name: p.Say(head), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}}, Chosen: "head",
+				Title: p.T("gallery.sign-case-title"), Statement: p.T("gallery.sign-case-statement"), Action: p.Path, Button: p.T("gallery.sign-case-go"),
+				Documents: []component.Unsigned{{Field: "signature", Document: component.Document{Name: p.T("gallery.doc-notice"), Href: "/notice.pdf", Kind: "PDF", Size: "92 KB", When: now(p.Lang), Digest: digest, Signatures: []component.Signature{{State: component.SignatureMissing, Who: p.Say(head)}}}}},
+				Signers:   []component.Signer{{Value: "head", Name: p.Say(head), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}}, Chosen: "head",
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

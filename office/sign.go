@@ -1,0 +1,249 @@
+package office
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ruqsat/law"
+	"ruqsat/party"
+	"ruqsat/problem"
+	"ruqsat/procedure"
+	"ruqsat/signature"
+	"ruqsat/store"
+)
+
+// Signatures are detached signatures by the ids of the papers they are over.
+type Signatures map[string][]byte
+
+// Field is the name of the field for the signature of a paper.
+func Field(paper string) string { return "signature-" + paper }
+
+// ToSign are the papers that wait for the signature of an actor in a case, which
+// they may open and read. There are none until they have been made; see
+// [Office.MakeApplication] and [Office.MakeDrafts].
+func (o *Office) ToSign(ctx context.Context, by party.Actor, id string) ([]store.Paper, error) {
+	var list []store.Paper
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+		c, err := tx.Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !MaySee(by, c) {
+			return problem.New(problem.NotFound, "problem.not-found")
+		}
+		list, err = unsigned(ctx, tx, id)
+		return err
+	})
+	return list, err
+}
+
+// unsigned are the papers of a case that nobody has signed or handed on.
+func unsigned(ctx context.Context, tx store.ReadTx, id string) ([]store.Paper, error) {
+	papers, err := tx.Papers(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var list []store.Paper
+	for _, p := range papers {
+		if p.Signature == "" && p.HandedOn.IsZero() {
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+// signer is whose certificate an actor must sign with: an applicant's must name
+// their firm, or themselves where they applied under their own number; a head's
+// the department and the person (WKO 142/2017 ¶ 10(6), condition 2).
+func signer(by party.Actor) signature.Want {
+	w := signature.Want{IIN: by.IIN, BIN: by.BIN}
+	switch {
+	case by.Role != party.Applicant:
+		w.BIN = party.AuthorityOf(by.Region).BIN
+	case string(by.BIN) == string(by.IIN):
+		w.BIN = ""
+	}
+	return w
+}
+
+// A signed paper has been found to bear a good signature, and is not yet kept.
+type signed struct {
+	paper             store.Paper
+	signature, report string
+}
+
+// examine looks at the signatures over all of papers. It returns the papers with
+// what was found, and the first thing that is wrong, at its field. What is
+// undetermined is no good either, but rejects nothing: it can be tried again.
+func (o *Office) examine(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures) ([]signed, error) {
+	want := signer(by)
+	if want.At = o.Now(); want.IIN == "" && want.BIN == "" {
+		return nil, problem.New(problem.NotAllowed, "office.nobody-to-sign")
+	}
+	var list []signed
+	var wrong error
+	for _, p := range papers {
+		report := o.verify(ctx, p, sigs[p.ID], want)
+		text, err := json.Marshal(report)
+		if err != nil {
+			return nil, fmt.Errorf("report on paper %s: %w", p.ID, err)
+		}
+		list = append(list, signed{p, base64.StdEncoding.EncodeToString(sigs[p.ID]), string(text)})
+		if err := report.Err(); err != nil && wrong == nil {
+			wrong = problem.Of(err).At(Field(p.ID))
+		}
+	}
+	return list, wrong
+}
+
+func (o *Office) verify(ctx context.Context, p store.Paper, sig []byte, want signature.Want) signature.Report {
+	content, err := o.Files.Get(ctx, p.SHA256)
+	if err != nil || o.Verifier == nil {
+		var none signature.Report
+		signature.Examine(&none, nil)
+		return none
+	}
+	return o.Verifier.Verify(ctx, content, sig, want)
+}
+
+// enterSigned keeps signatures with the papers they are over. It is a Conflict if
+// one of them has been replaced or signed meanwhile.
+func enterSigned(ctx context.Context, tx store.Tx, list []signed) error {
+	for _, s := range list {
+		if err := tx.SignPaper(ctx, s.paper.ID, s.signature, s.report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MakeDrafts makes the papers that a head is to sign, with their own name and
+// today's day, unless they are there (WKO 142/2017 ¶ 7(4)). Whoever may not sign
+// the case is refused.
+func (o *Office) MakeDrafts(ctx context.Context, by party.Actor, id string) error {
+	s, papers, err := o.draftOf(ctx, by, id, o.Now())
+	if err != nil {
+		return err
+	}
+	if len(papers) > 0 && s.cal.Day(papers[0].At) == s.today() {
+		made := s
+		made.at = papers[0].At.In(s.cal.Zone())
+		if sheets, err := made.set(); err == nil && same(papers, sheets) {
+			return nil
+		}
+	}
+	sheets, err := s.set()
+	if err != nil {
+		return err
+	}
+	made, err := o.keep(ctx, id, s.at, sheets)
+	if err != nil {
+		return err
+	}
+	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		if err := unmoved(ctx, tx, s.c); err != nil {
+			return err
+		}
+		return enterPapers(ctx, tx, id, made)
+	})
+}
+
+// draftOf reads the draft of a case that a head is to sign: what its papers are
+// set from, and those there are.
+func (o *Office) draftOf(ctx context.Context, by party.Actor, id string, at time.Time) (setting, []store.Paper, error) {
+	var s setting
+	var papers []store.Paper
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+		c, err := tx.Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := may(c, procedure.Deed{Act: procedure.Sign, By: by, At: at}); err != nil {
+			return err
+		}
+		if s, err = o.setting(ctx, tx, c, at); err != nil {
+			return err
+		}
+		if s.head, _, err = tx.Account(ctx, by.Account); err != nil {
+			return err
+		}
+		events, err := tx.Events(ctx, id)
+		if err != nil {
+			return err
+		}
+		s.of(lastDraft(events))
+		papers, err = unsigned(ctx, tx, id)
+		return err
+	})
+	return s, papers, err
+}
+
+// of takes over what the draft was made with.
+func (s *setting) of(e procedure.Event) { s.note, s.cite = e.Note, e.Cite }
+
+// lastDraft is the act that drafted what is to be signed.
+func lastDraft(events []procedure.Event) procedure.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if events[i].Act == procedure.Draft {
+			return events[i]
+		}
+	}
+	return procedure.Event{}
+}
+
+// may returns an error unless a deed could be done to a case now. The act itself
+// asks again; this keeps others from having papers made or signatures examined.
+func may(c procedure.Case, d procedure.Deed) error {
+	cal, err := law.CalendarFor(c.Region)
+	if err != nil {
+		return err
+	}
+	_, _, err = procedure.Perform(c, d, cal)
+	return said(err)
+}
+
+// unmoved is a Conflict if a case is not as it was read.
+func unmoved(ctx context.Context, tx store.Tx, was procedure.Case) error {
+	c, err := tx.Case(ctx, was.ID)
+	if err == nil && c.Version != was.Version {
+		err = problem.New(problem.Conflict, "problem.moved-on")
+	}
+	return err
+}
+
+// Sign makes a draft the authority's decision: the head has signed each of its
+// papers (WKO 142/2017 ¶ 7(4), ¶ 10(12), process 8). A grant needs what it takes
+// from the quota to be held.
+func (o *Office) Sign(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
+	s, papers, err := o.draftOf(ctx, by, id, o.Now())
+	if err != nil {
+		return procedure.Case{}, err
+	}
+	if len(papers) == 0 || s.cal.Day(papers[0].At) != s.today() {
+		return procedure.Case{}, problem.New(problem.Conflict, "office.drafts-old")
+	}
+	made := s
+	made.at = papers[0].At.In(s.cal.Zone())
+	if sheets, err := made.set(); err != nil || !same(papers, sheets) {
+		return procedure.Case{}, problem.New(problem.Conflict, "office.drafts-old").Because(err)
+	}
+	list, err := o.examine(ctx, by, papers, sigs)
+	if err != nil {
+		return procedure.Case{}, err
+	}
+	d := procedure.Deed{Act: procedure.Sign, By: by}
+	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
+		if c.Version != s.c.Version+1 {
+			return problem.New(problem.Conflict, "problem.moved-on")
+		}
+		if c.Verdict == procedure.Grant {
+			if err := needHold(ctx, tx.ReadTx, *c); err != nil {
+				return err
+			}
+		}
+		return enterSigned(ctx, tx, list)
+	})
+}

@@ -1,0 +1,50 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/signature/practice"
+)
+
+// sign has the head read and sign what was drafted: "head sign A", or "head sign A
+// with revoked" for a key that must be refused.
+func (p *Player) sign(ctx context.Context, by party.Actor, id string, rest []string) error {
+	if err := p.office.MakeDrafts(ctx, by, id); err != nil {
+		return err
+	}
+	sigs, err := p.signatures(ctx, by, id, rest)
+	if err != nil {
+		return err
+	}
+	_, err = p.office.Sign(ctx, by, id, sigs)
+	return err
+}
+
+// signatures signs all that waits for it in a case.
+func (p *Player) signatures(ctx context.Context, by party.Actor, id string, rest []string) (office.Signatures, error) {
+	choice := practice.Own
+	if len(rest) == 2 && rest[0] == "with" {
+		choice = practice.Choice(rest[1])
+	} else if len(rest) > 0 {
+		return nil, fmt.Errorf("a signature wants nothing more, or: with %v", practice.Choices)
+	}
+	papers, err := p.office.ToSign(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, BIN: by.BIN, Name: by.Name})
+	sigs := office.Signatures{}
+	for _, paper := range papers {
+		content, err := p.office.Files.Get(ctx, paper.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		if sigs[paper.ID], err = p.signer.Sign(person, choice, content, p.clock); err != nil {
+			return nil, err
+		}
+	}
+	return sigs, nil
+}
