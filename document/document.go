@@ -48,6 +48,7 @@ type Signatory struct {
 	Name     string // with initials
 	Position lang.Text
 	Stamp    *Stamp // nil in the bytes that are signed
+	Unsigned bool   // the paper bears no electronic signature, and does not say that it will
 }
 
 // A Stamp is what a copy shows of a signature.

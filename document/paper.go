@@ -70,9 +70,15 @@ func (w *flow) close(p Paper) ([]byte, error) {
 	return w.finish()
 }
 
-// conclude sets how to appeal, and who signs.
+// ending is how high the signature and the foot of a paper are, about.
+const ending = 58 * mm
+
+// conclude sets how to appeal, and who signs. Both stay on one page with the foot:
+// a signature alone on a page could stand under anything.
 func (w *flow) conclude(p Paper) {
 	if p.Appeal.RU != "" {
+		width := (w.inner() - gutter) / 2
+		w.need(height(cell{0, width, "P", lang.RU, []part{{text: p.Appeal.RU, style: body()}}}.lines()) + 10*mm + ending)
 		w.heading(say("appeal"))
 		w.pair("P", body(), p.Appeal)
 	}

@@ -20,6 +20,9 @@ func (w *flow) signature(s Signatory, l ...lang.Tag) {
 		cell{0, wide, "P", l[0], position},
 		cell{wide + 5*mm, w.inner() - wide - 5*mm, "P", l[0], []part{{text: s.Name, style: serifBold(10, ink).to(right)}}},
 	)
+	if s.Unsigned {
+		return
+	}
 	w.skip(3 * mm)
 	w.stamp(s.Stamp, 0, w.inner(), l)
 }

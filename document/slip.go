@@ -72,7 +72,7 @@ func (w *flow) slipHead(h Letterhead) {
 	crest(w.page, w.left+w.inner()/2, top+5.2*mm, 11*mm)
 	w.skip(1.5 * mm)
 	rule(w.page, w.left, w.y, w.inner())
-	w.skip(4.5 * mm)
+	w.skip(3.5 * mm)
 }
 
 // slipAside sets the code to follow the case with, on the right.
@@ -99,9 +99,9 @@ func (w *flow) slipAside(d SlipData, top float64) error {
 
 func (w *flow) slipTitle(d SlipData) {
 	w.across("H1", lang.KK, sansBold(8.4, deep).apart(0.6), joinTags(say("slip-title"), lang.Official))
-	w.across("P", lang.KK, serifBold(17, ink), "№ "+d.Case)
+	w.across("P", lang.KK, serifBold(15, ink), "№ "+d.Case)
 	w.across("P", lang.KK, sans(8, soft), joinTags(d.Operation, lang.Official))
-	w.skip(2.5 * mm)
+	w.skip(1.5 * mm)
 }
 
 // slipDays sets the two days the slip is for: of registration and of the result.
@@ -149,11 +149,14 @@ func (w *flow) slipFact(key string, value lang.Text) {
 
 // slipPapers lists what was taken, so that nobody disputes it later.
 func (w *flow) slipPapers(d SlipData) {
-	w.skip(1 * mm)
+	w.skip(0.5 * mm)
 	w.across("H2", lang.KK, sans(6.8, soft), joinTags(say("slip-papers"), lang.Official))
-	w.skip(1)
+	w.skip(0.6)
 	width := (w.inner() - 4*mm) / 2
 	name := sans(7.4, ink)
+	if len(d.Papers) > 4 {
+		name = sans(6.4, ink) // a long list still has to fit the page
+	}
 	for i, p := range d.Papers {
 		n := strconv.Itoa(i+1) + ". "
 		w.row(
@@ -162,7 +165,7 @@ func (w *flow) slipPapers(d SlipData) {
 		)
 	}
 	if d.Cite != "" {
-		w.skip(1.5 * mm)
-		w.across("P", lang.KK, sans(6.2, soft), joinTags(lang.All(d.Cite), lang.Official))
+		w.skip(1 * mm)
+		w.across("P", lang.KK, sans(5.6, soft), joinTags(lang.All(d.Cite), lang.Official))
 	}
 }

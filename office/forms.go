@@ -59,7 +59,7 @@ func (s setting) refusal() ([]byte, error) {
 // executor gives it, so it bears the executor's name.
 func (s setting) returned() ([]byte, error) {
 	d := document.ReturnData{Paper: s.paper(), Reasons: points(law.ReturnReasons(s.c.LawOn), s.note)}
-	d.Signatory = document.Signatory{Name: s.executor.Name.Initials(), Position: lang.All(party.Executor)}
+	d.Signatory = document.Signatory{Name: s.executor.Name.Initials(), Position: lang.All(party.Executor), Unsigned: true}
 	return document.ReturnLetter(d)
 }
 
