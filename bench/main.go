@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +19,8 @@ type way struct {
 	name string
 	// limit is the name of the way it is compared with; empty for a limit.
 	limit string
+	// steps is how many acts a case of it takes; a ratio is of acts a second.
+	steps int
 	// open readies it for a number of clients, and returns what keeps one case for
 	// one of them, in steps.
 	open func(ctx context.Context, clients int) (keep func(ctx context.Context, client int) error, close func() error, err error)
@@ -40,7 +43,19 @@ func run(ctx context.Context) error {
 	rounds := flag.Int("rounds", 3, "how often each way is measured; the median counts")
 	length := flag.Duration("for", 3*time.Second, "how long each measurement takes")
 	only := flag.String("only", "", "measure only ways whose names contain this, with their limits")
+	profile := flag.String("cpuprofile", "", "write what the processor did to this file")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 
 	var counts []int
 	for _, s := range strings.Split(*clients, ",") {

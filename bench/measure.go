@@ -48,7 +48,7 @@ func compare(ctx context.Context, ways []way, clients, rounds int, length time.D
 		}
 		for _, r := range results {
 			if i := slices.IndexFunc(results, func(l *result) bool { return l.way.name == r.way.limit }); i >= 0 {
-				r.ratio = append(r.ratio, last(r.rate)/last(results[i].rate))
+				r.ratio = append(r.ratio, last(r.rate)*r.way.acts()/(last(results[i].rate)*results[i].way.acts()))
 			}
 		}
 	}
@@ -67,9 +67,18 @@ func (r *result) measure(ctx context.Context, clients int, length time.Duration)
 	}
 	slices.Sort(took)
 	r.rate = append(r.rate, float64(len(took))/time.Since(began).Seconds())
-	r.p50 = append(r.p50, took[len(took)/2]/steps)
-	r.p99 = append(r.p99, took[len(took)*99/100]/steps)
+	acts := time.Duration(r.way.acts())
+	r.p50 = append(r.p50, took[len(took)/2]/acts)
+	r.p99 = append(r.p99, took[len(took)*99/100]/acts)
 	return nil
+}
+
+// acts is how many acts a case takes.
+func (w way) acts() float64 {
+	if w.steps > 0 {
+		return float64(w.steps)
+	}
+	return steps
 }
 
 // load has clients keep cases for some time, and returns how long each case took.
@@ -109,7 +118,7 @@ func report(w io.Writer, clients int, results []*result) {
 			ratio = fmt.Sprintf("%.2f", median(r.ratio))
 		}
 		rate := median(r.rate)
-		fmt.Fprintf(t, "%d\t%s\t%.0f\t%.0f\t%s\t%s\t%s\t\n", clients, r.way.name, rate, rate*steps,
+		fmt.Fprintf(t, "%d\t%s\t%.0f\t%.0f\t%s\t%s\t%s\t\n", clients, r.way.name, rate, rate*r.way.acts(),
 			median(r.p50).Round(10*time.Microsecond), median(r.p99).Round(10*time.Microsecond), ratio)
 	}
 	fmt.Fprintln(t)

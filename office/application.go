@@ -2,6 +2,10 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"ruqsat/lang"
@@ -57,10 +61,11 @@ func (o *Office) MakeApplication(ctx context.Context, by party.Actor, id string,
 	if err != nil {
 		return err
 	}
-	papers, err := o.filed(ctx, s, t)
+	pdf, err := s.application(t)
 	if err != nil {
-		return err
+		return unprintable(err)
 	}
+	papers := s.papers([]sheet{{FormApplication, string(t), pdf}}, s.entered())
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
 		if err := unmoved(ctx, tx, s.c); err != nil {
 			return err
@@ -69,13 +74,14 @@ func (o *Office) MakeApplication(ctx context.Context, by party.Actor, id string,
 	})
 }
 
-// filed makes the paper of an application, in the applicant's language first.
-func (o *Office) filed(ctx context.Context, s setting, t lang.Tag) ([]store.Paper, error) {
-	pdf, err := s.application(t)
-	if err != nil {
-		return nil, unprintable(err)
+// entered tells apart what an applicant has entered and attached.
+func (s setting) entered() string {
+	h := sha256.New()
+	_ = json.NewEncoder(h).Encode(s.c.Application) // a hash takes all
+	for _, f := range s.files {
+		fmt.Fprintln(h, f.Kind, f.Name, f.SHA256)
 	}
-	return o.keep(ctx, s.c.ID, s.at, []sheet{{FormApplication, string(t), pdf}})
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // applied reads an application that its applicant may hand in, with its papers.
@@ -112,7 +118,7 @@ func (o *Office) Submit(ctx context.Context, by party.Actor, id string, sigs Sig
 	if err != nil {
 		return procedure.Case{}, err
 	}
-	if !s.shows(papers) {
+	if !made(papers, s.entered()) {
 		return procedure.Case{}, problem.New(problem.Conflict, "office.application-changed")
 	}
 	list, err := o.examine(ctx, by, papers, sigs)
@@ -126,16 +132,6 @@ func (o *Office) Submit(ctx context.Context, by party.Actor, id string, sigs Sig
 		}
 		return enterSigned(ctx, tx, list)
 	})
-}
-
-// shows reports whether the paper of an application still says what it is.
-func (s setting) shows(papers []store.Paper) bool {
-	if len(papers) != 1 || papers[0].Form != FormApplication {
-		return false
-	}
-	s.at = papers[0].At.In(s.cal.Zone())
-	pdf, err := s.application(lang.Tag(papers[0].Name))
-	return err == nil && same(papers, []sheet{{FormApplication, papers[0].Name, pdf}})
 }
 
 // reject keeps what was found out about signatures that were not confirmed, for

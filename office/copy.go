@@ -39,7 +39,7 @@ func (o *Office) Paper(ctx context.Context, by party.Actor, caseID, id string) (
 	if err != nil {
 		return store.Paper{}, nil, err
 	}
-	content, err := o.Files.Get(ctx, p.SHA256)
+	content, err := o.content(ctx, p)
 	return p, content, err
 }
 

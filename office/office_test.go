@@ -112,7 +112,7 @@ func (d *desk) signs(by party.Actor, id string, with practice.Choice) office.Sig
 	sigs := office.Signatures{}
 	person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, BIN: by.BIN, Name: by.Name})
 	for _, p := range papers {
-		content, err := d.Files.Get(d.Context(), p.SHA256)
+		_, content, err := d.Paper(d.Context(), by, id, p.ID)
 		d.must(err)
 		sigs[p.ID], err = d.signer.Sign(person, with, content, d.clock)
 		d.must(err)
@@ -287,7 +287,7 @@ func TestThePaperOfAnApplicationSaysAllThatWasEntered(t *testing.T) {
 	id := d.prepare()
 	papers, err := d.ToSign(t.Context(), applicant, id)
 	d.must(err)
-	content, err := d.Files.Get(t.Context(), papers[0].SHA256)
+	_, content, err := d.Paper(t.Context(), applicant, id, papers[0].ID)
 	d.must(err)
 	name := filepath.Join(t.TempDir(), "application.pdf")
 	d.must(os.WriteFile(name, content, 0o600))

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -148,9 +150,8 @@ func unprintable(err error) error {
 	return problem.New(problem.Invalid, "office.unprintable", lang.Args{"what": err.Error()}).Because(err)
 }
 
-// write does an act that makes papers. They are set and stored from the case as
-// the act will leave it, before the act, which is done only if the case is still
-// the same then. Check looks at what the act was given; it may be nil.
+// write does an act that makes papers. They are set from the case as the act will
+// leave it, before the act, which is done only if the case is still the same then. Check looks at what the act was given; it may be nil.
 func (o *Office) write(ctx context.Context, id string, d procedure.Deed, note procedure.Note,
 	check func(procedure.Case) error, set func(setting) ([]sheet, error), more change,
 ) (procedure.Case, error) {
@@ -169,10 +170,7 @@ func (o *Office) write(ctx context.Context, id string, d procedure.Deed, note pr
 	if err != nil {
 		return procedure.Case{}, err
 	}
-	papers, err := o.keep(ctx, id, s.at, sheets)
-	if err != nil {
-		return procedure.Case{}, err
-	}
+	papers := s.papers(sheets, s.madeOf())
 	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 		if c.Version != s.c.Version {
 			return problem.New(problem.Conflict, "problem.moved-on")
@@ -213,20 +211,26 @@ func (o *Office) foresee(ctx context.Context, id string, d procedure.Deed, note 
 	return s, err
 }
 
-// keep stores the bytes of sheets and returns the papers to be entered. The bytes
-// come first, so that no table names what is not there.
-func (o *Office) keep(ctx context.Context, caseID string, at time.Time, sheets []sheet) ([]store.Paper, error) {
-	var papers []store.Paper
+// madeOf tells drafts apart: those of the same case after the same acts, for the
+// same head and day, are the same.
+func (s setting) madeOf() string { return fmt.Sprintf("%d %s %s", s.c.Version, s.head.ID, s.today()) }
+
+// papers are sheets as they are to be kept.
+func (s setting) papers(sheets []sheet, madeOf string) []store.Paper {
+	var list []store.Paper
 	for _, sh := range sheets {
-		sum, err := o.Files.Put(ctx, sh.pdf)
-		if err != nil {
-			return nil, err
-		}
-		papers = append(papers, store.Paper{
-			ID: newID(), Case: caseID, Form: sh.form, Name: sh.name, SHA256: sum, At: at.Truncate(time.Second),
+		digest := sha256.Sum256(sh.pdf)
+		list = append(list, store.Paper{
+			ID: newID(), Case: s.c.ID, Form: sh.form, Name: sh.name, SHA256: hex.EncodeToString(digest[:]), Content: sh.pdf,
+			At: s.at, MadeOf: madeOf,
 		})
 	}
-	return papers, nil
+	return list
+}
+
+// made reports whether papers are there, and all of them made of something.
+func made(papers []store.Paper, of string) bool {
+	return len(papers) > 0 && !slices.ContainsFunc(papers, func(p store.Paper) bool { return p.MadeOf != of })
 }
 
 // enterPapers puts papers in the place of those of the case nobody has signed.
@@ -240,18 +244,4 @@ func enterPapers(ctx context.Context, tx store.Tx, caseID string, papers []store
 		}
 	}
 	return nil
-}
-
-// same reports whether papers are what a setting gives, byte for byte.
-func same(papers []store.Paper, sheets []sheet) bool {
-	if len(papers) != len(sheets) {
-		return false
-	}
-	for i, sh := range sheets {
-		digest := sha256.Sum256(sh.pdf)
-		if papers[i].SHA256 != hex.EncodeToString(digest[:]) {
-			return false
-		}
-	}
-	return true
 }

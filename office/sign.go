@@ -100,13 +100,23 @@ func (o *Office) examine(ctx context.Context, by party.Actor, papers []store.Pap
 }
 
 func (o *Office) verify(ctx context.Context, p store.Paper, sig []byte, want signature.Want) signature.Report {
-	content, err := o.Files.Get(ctx, p.SHA256)
+	content, err := o.content(ctx, p)
 	if err != nil || o.Verifier == nil {
 		var none signature.Report
 		signature.Examine(&none, nil)
 		return none
 	}
 	return o.Verifier.Verify(ctx, content, sig, want)
+}
+
+// content returns the bytes of a paper.
+func (o *Office) content(ctx context.Context, p store.Paper) ([]byte, error) {
+	var content []byte
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		content, err = tx.PaperContent(ctx, p)
+		return err
+	})
+	return content, err
 }
 
 // enterSigned keeps signatures with the papers they are over. It is a Conflict if
@@ -128,26 +138,19 @@ func (o *Office) MakeDrafts(ctx context.Context, by party.Actor, id string) erro
 	if err != nil {
 		return err
 	}
-	if len(papers) > 0 && s.cal.Day(papers[0].At) == s.today() {
-		made := s
-		made.at = papers[0].At.In(s.cal.Zone())
-		if sheets, err := made.set(); err == nil && same(papers, sheets) {
-			return nil
-		}
+	if made(papers, s.madeOf()) {
+		return nil
 	}
 	sheets, err := s.set()
 	if err != nil {
 		return err
 	}
-	made, err := o.keep(ctx, id, s.at, sheets)
-	if err != nil {
-		return err
-	}
+	papers = s.papers(sheets, s.madeOf())
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
 		if err := unmoved(ctx, tx, s.c); err != nil {
 			return err
 		}
-		return enterPapers(ctx, tx, id, made)
+		return enterPapers(ctx, tx, id, papers)
 	})
 }
 
@@ -222,13 +225,8 @@ func (o *Office) Sign(ctx context.Context, by party.Actor, id string, sigs Signa
 	if err != nil {
 		return procedure.Case{}, err
 	}
-	if len(papers) == 0 || s.cal.Day(papers[0].At) != s.today() {
+	if !made(papers, s.madeOf()) {
 		return procedure.Case{}, problem.New(problem.Conflict, "office.drafts-old")
-	}
-	made := s
-	made.at = papers[0].At.In(s.cal.Zone())
-	if sheets, err := made.set(); err != nil || !same(papers, sheets) {
-		return procedure.Case{}, problem.New(problem.Conflict, "office.drafts-old").Because(err)
 	}
 	list, err := o.examine(ctx, by, papers, sigs)
 	if err != nil {

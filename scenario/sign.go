@@ -38,7 +38,7 @@ func (p *Player) signatures(ctx context.Context, by party.Actor, id string, rest
 	person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, BIN: by.BIN, Name: by.Name})
 	sigs := office.Signatures{}
 	for _, paper := range papers {
-		content, err := p.office.Files.Get(ctx, paper.SHA256)
+		_, content, err := p.office.Paper(ctx, by, id, paper.ID)
 		if err != nil {
 			return nil, err
 		}

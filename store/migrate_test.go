@@ -14,8 +14,10 @@ import (
 	"ruqsat/store"
 )
 
-// What one engine understands otherwise than the other, or not at all.
-var foreign = regexp.MustCompile(`(?i)\b(AUTOINCREMENT|SERIAL|BIGSERIAL|BOOLEAN|TIMESTAMP|TIMESTAMPTZ|DATETIME|JSONB?|GLOB|STRICT|INTEGER|INT|ROWID|BYTEA|BLOB)\b`)
+// What one engine understands otherwise than the other, or not at all. BYTEA is
+// none of it: to SQLite it is a name like any other, and what is bound as bytes
+// stays bytes (TestWhatIsKeptComesBackTheSame).
+var foreign = regexp.MustCompile(`(?i)\b(AUTOINCREMENT|SERIAL|BIGSERIAL|BOOLEAN|TIMESTAMP|TIMESTAMPTZ|DATETIME|JSONB?|GLOB|STRICT|INTEGER|INT|ROWID|BLOB)\b`)
 
 func TestMigrationsKeepToTheSharedSQL(t *testing.T) {
 	t.Parallel()

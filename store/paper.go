@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -67,25 +69,48 @@ type Paper struct {
 	Case      string // or the request a letter answers
 	Form      string // slip, return, notice, refusal, permit, letter, application
 	Name      string // number of the permit, where there are several
-	SHA256    string
+	SHA256    string // of its bytes
 	At        time.Time
+	MadeOf    string    // tells drafts apart that were made of other data
+	Content   []byte    // its bytes; only to be added, see [ReadTx.PaperContent]
 	Signature string    // detached CMS in base64; empty until signed
 	Report    string    // what the check of it found, as JSON
 	HandedOn  time.Time // when the applicant could first see it; zero before
 }
 
-const paperColumns = `id, case_id, form, name, sha256, at, signature, report, handed_on`
+const paperColumns = `id, case_id, form, name, sha256, at, made_of, signature, report, handed_on`
 
-// AddPaper keeps a new paper.
+// AddPaper keeps a new paper with its bytes.
 func (t Tx) AddPaper(ctx context.Context, p Paper) error {
 	const query = `
-		INSERT INTO paper (id, case_id, form, name, sha256, at, current, signature, report, handed_on)
-		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)`
-	_, err := t.exec(ctx, query, p.ID, p.Case, p.Form, p.Name, p.SHA256, micros(p.At), p.Signature, p.Report, micros(p.HandedOn))
+		INSERT INTO paper (id, case_id, form, name, sha256, at, made_of, current, signature, report, handed_on)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)`
+	err := t.write(ctx, query, p.ID, p.Case, p.Form, p.Name, p.SHA256, micros(p.At), p.MadeOf, p.Signature, p.Report, micros(p.HandedOn))
+	if err == nil {
+		err = t.write(ctx, `INSERT INTO paper_content (paper_id, content) VALUES ($1, $2)`, p.ID, p.Content)
+	}
 	if err != nil {
 		return fmt.Errorf("add %s of %s: %w", p.Form, p.Case, err)
 	}
 	return nil
+}
+
+// PaperContent returns the bytes of a paper, whole and unchanged.
+func (t ReadTx) PaperContent(ctx context.Context, p Paper) ([]byte, error) {
+	var content []byte
+	err := t.queryRow(ctx, `SELECT content FROM paper_content WHERE paper_id = $1`, p.ID).Scan(&content)
+	if err == nil && sumOf(content) != p.SHA256 {
+		err = errors.New("they are not what was kept")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("bytes of paper %s: %w", p.ID, err)
+	}
+	return content, nil
+}
+
+func sumOf(content []byte) string {
+	digest := sha256.Sum256(content)
+	return hex.EncodeToString(digest[:])
 }
 
 // ReplaceDrafts sets aside the papers of a case that nobody has signed.
@@ -153,7 +178,7 @@ func (t ReadTx) Paper(ctx context.Context, id string) (Paper, error) {
 func scanPaper(r scanner) (Paper, error) {
 	var p Paper
 	var at, handedOn int64
-	err := r.Scan(&p.ID, &p.Case, &p.Form, &p.Name, &p.SHA256, &at, &p.Signature, &p.Report, &handedOn)
+	err := r.Scan(&p.ID, &p.Case, &p.Form, &p.Name, &p.SHA256, &at, &p.MadeOf, &p.Signature, &p.Report, &handedOn)
 	p.At, p.HandedOn = moment(at), moment(handedOn)
 	return p, err
 }

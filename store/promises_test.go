@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -208,7 +209,11 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		account := party.Account{ID: "1", Login: "940140000385", Role: party.Applicant, BIN: "940140000385", Active: true}
-		paper := store.Paper{ID: "p", Case: "A", Form: "slip", SHA256: "00", At: noon, HandedOn: noon.Add(time.Hour)}
+		content := []byte("%PDF \x00\xff")
+		paper := store.Paper{
+			ID: "p", Case: "A", Form: "slip", SHA256: fmt.Sprintf("%x", sha256.Sum256(content)), At: noon, MadeOf: "3 head",
+			Content: content, HandedOn: noon.Add(time.Hour),
+		}
 		file := store.File{ID: "f", Case: "A", Kind: "passport", Name: "қосымша.pdf", Media: "application/pdf", Size: 5, SHA256: "00", At: noon}
 		event := procedure.Event{Case: "A", Version: 1, Act: procedure.Submit, At: noon, From: procedure.Preparing, To: procedure.Submitted}
 		mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
@@ -228,6 +233,7 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 			same(t, err, gotAccount, account)
 			same(t, err, hash, "hash")
 			gotPaper, err := tx.Paper(ctx, "p")
+			gotPaper.Content, _ = tx.PaperContent(ctx, gotPaper)
 			same(t, err, gotPaper, paper)
 			files, err := tx.FilesOf(ctx, "A")
 			same(t, err, files, []store.File{file})

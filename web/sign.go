@@ -122,7 +122,7 @@ func (s *Site) signatures(q request) (office.Signatures, error) {
 		return sigs, nil
 	}
 	for _, p := range papers {
-		content, err := s.Office.Files.Get(q.r.Context(), p.SHA256)
+		_, content, err := s.Office.Paper(q.r.Context(), q.actor(), q.id(), p.ID)
 		if err != nil {
 			return nil, err
 		}
