@@ -156,7 +156,7 @@ func (t Tx) HandOn(ctx context.Context, caseID string, at time.Time) error {
 // Papers returns the papers of a case that hold, the first first.
 func (t ReadTx) Papers(ctx context.Context, caseID string) ([]Paper, error) {
 	list, err := all(ctx, t, func(r *rows) (Paper, error) { return scanPaper(r) },
-		`SELECT `+paperColumns+` FROM paper WHERE case_id = $1 AND current = 1 ORDER BY at, name, id`, caseID)
+		`SELECT `+paperColumns+` FROM paper WHERE case_id = $1 AND current = 1 ORDER BY id`, caseID)
 	if err != nil {
 		return nil, fmt.Errorf("papers of %s: %w", caseID, err)
 	}

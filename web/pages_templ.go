@@ -257,10 +257,10 @@ func startPage(p component.Page) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = component.Doors(p, []component.Door{
-				{Title: p.T("web.cabinet"), Text: p.T("web.cabinet-say"), Href: "/cabinet"},
-				{Title: p.T("web.check"), Text: p.T("web.check-say"), Href: "/verify"},
-				{Title: p.T("web.track"), Text: p.T("web.track-say"), Href: "/track"},
-				{Title: p.T("web.rules"), Text: p.T("web.rules-say"), Href: "/rules"},
+				{Title: p.T("web.cabinet"), Text: p.T("web.cabinet-say"), Href: "/cabinet", Icon: "M6 30V8h9l3 4h12v18zM12 20h12M12 25h8"},
+				{Title: p.T("web.check"), Text: p.T("web.check-say"), Href: "/verify", Icon: "M18 3l12 5v9c0 8-5 13-12 16C11 30 6 25 6 17V8zM12 18l4 4 8-9"},
+				{Title: p.T("web.track"), Text: p.T("web.track-say"), Href: "/track", Icon: "M15 4a11 11 0 1 0 0 22 11 11 0 0 0 0-22zM23 23l9 9M15 9v6l4 3"},
+				{Title: p.T("web.rules"), Text: p.T("web.rules-say"), Href: "/rules", Icon: "M5 6h10c2 0 3 1 3 3v22c0-2-1-3-3-3H5zM31 6H21c-2 0-3 1-3 3v22c0-2 1-3 3-3h10z"},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
