@@ -64,21 +64,25 @@ func (c *composer) issued() {
 		return
 	}
 	args["n"], args["positions"] = n, positions(c.a.Positions)
+	key := "issued"
+	if !c.q.Tells(Positions) {
+		key = "issued-bare"
+	}
 	switch {
 	case len(terms) > 1:
 		for _, m := range terms {
 			c.count(Flow, lang.M("correspondence.figure-term", lang.Args{"year": c.q.Year, "term": termOf(m)}), registry.OfMonths(m))
 		}
-		c.say("issued-terms", args)
+		c.say(key+"-terms", args)
 		c.items(len(terms), func(i int) lang.Message {
 			return lang.M("correspondence.line", lang.Args{"what": termOf(terms[i]), "count": permits(c.a.Months[terms[i]])})
 		})
-	case n == 1:
+	case n == 1 && key == "issued":
 		args["term"] = termOf(terms[0])
 		c.say("issued-one", args)
 	default:
 		args["term"] = termOf(terms[0])
-		c.say("issued", args)
+		c.say(key, args)
 	}
 }
 
@@ -127,13 +131,17 @@ func (c *composer) asked(x Asked) {
 
 // inForce tells the stock of the day: how many, whose citizens, by category.
 func (c *composer) inForce() {
-	args := lang.Args{"day": dayOf(c.q.AsOf), "employer": c.employer}
+	args := lang.Args{"day": dayOf(c.q.AsOf), "employer": c.named()}
 	n := c.count(Stock, lang.M("correspondence.figure-in-force", args))
 	if n == 0 {
 		c.say("in-force-none", args)
 		return
 	}
 	args["n"], args["citizens"] = n, c.citizens()
+	if !c.q.Tells(StockByCategory) {
+		c.say("in-force-bare", args)
+		return
+	}
 	var present []law.Category
 	for _, x := range law.Categories {
 		if c.a.InForce[x] > 0 {

@@ -33,7 +33,10 @@ type Request struct {
 	AsOf     calendar.Date `json:"as_of"` // the day whose stock is told
 	Year     int           `json:"year"`  // the year whose flow is told
 	Asked    []Asked       `json:"asked,omitempty"`
-	Office   Office        `json:"office,omitzero"` // who answers; a caller that knows may fill it in
+	Region   string        `json:"region,omitempty"` // whose permits are told, two digits of KATO; of the whole country if empty
+	Topics   []Topic       `json:"topics,omitempty"` // what the reply tells; the usual ones if none is chosen
+	Free     []lang.Text   `json:"free,omitempty"`   // further paragraphs in the executor's own words
+	Office   Office        `json:"office,omitzero"`  // who answers; a caller that knows may fill it in
 }
 
 // An Asker is who gets the reply. The address may have several lines.

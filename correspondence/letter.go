@@ -1,6 +1,7 @@
 package correspondence
 
 import (
+	"slices"
 	"strings"
 
 	"ruqsat/document"
@@ -47,10 +48,10 @@ func Compose(q Request, a registry.Answer, office Office) (Letter, error) {
 	if err := q.Validate(); err != nil {
 		return Letter{}, err
 	}
-	if err := office.check(); err != nil {
+	if err := office.Check(); err != nil {
 		return Letter{}, err
 	}
-	if a.Question != (registry.Question{Employer: q.Employer.BIN, AsOf: q.AsOf, Year: q.Year}) {
+	if a.Question != q.Question() {
 		return Letter{}, problem.New(problem.Invalid, "correspondence.other-question", lang.Args{"number": q.Number})
 	}
 	if e, err := law.EditionOn(q.Received); err != nil || e != law.E2023 {
@@ -65,7 +66,7 @@ func Compose(q Request, a registry.Answer, office Office) (Letter, error) {
 
 // Question returns what the request asks the register.
 func (q Request) Question() registry.Question {
-	return registry.Question{Employer: q.Employer.BIN, AsOf: q.AsOf, Year: q.Year}
+	return registry.Question{Employer: q.Employer.BIN, AsOf: q.AsOf, Year: q.Year, Region: q.Region}
 }
 
 // nameOf returns the name of the employer: that of its latest permit, or what the
@@ -80,15 +81,14 @@ func nameOf(q Request, a registry.Answer) lang.Text {
 // letter puts the paragraphs in their order.
 func (c *composer) letter() Letter {
 	c.say("greeting", lang.Args{"office": c.office.Name, "number": c.q.Number, "dated": dayOf(c.q.Dated)})
-	c.say("service")
-	c.say("quota").cite("Order 274 of 2023-06-30")
-	c.say("rules").cite("Order 279 of 2023-06-30")
-	c.issued()
-	c.categories()
-	for _, x := range c.q.Asked {
-		c.asked(x)
+	for _, t := range Topics {
+		if c.q.Tells(t) {
+			c.tell(t)
+		}
 	}
-	c.inForce()
+	for _, x := range c.q.Free {
+		c.body = append(c.body, document.Paragraph{Text: x})
+	}
 	c.say("no-control")
 	c.say("appeal").cite("APPC art. 91")
 
@@ -123,3 +123,20 @@ func (l Letter) Text(t lang.Tag) string {
 	}
 	return strings.TrimSpace(b.String()) + "\n"
 }
+
+// Holds reports whether a letter composed again says what the draft does, from
+// the same permits: whether the register still bears the draft out.
+func (d Draft) Holds(again Letter) bool {
+	was := Letter{Paper: d.Paper}
+	for _, t := range lang.Official {
+		if was.Text(t) != again.Text(t) {
+			return false
+		}
+	}
+	return slices.EqualFunc(d.Figures, again.Figures, func(a, b Figure) bool {
+		return a.Kind == b.Kind && a.Permits == b.Permits && a.Paragraph == b.Paragraph && slices.Equal(a.Numbers, b.Numbers)
+	})
+}
+
+// Employer returns the name of the employer as the letter has it.
+func (l Letter) Employer() lang.Text { return nameOf(l.Request, l.Answer) }

@@ -39,8 +39,8 @@ type Executor struct {
 // IsZero reports whether nothing is known of the office.
 func (o Office) IsZero() bool { return o == Office{} }
 
-// check returns an Invalid error that names what a letter cannot go without.
-func (o Office) check() error {
+// Check returns an Invalid error that names what a letter cannot go without.
+func (o Office) Check() error {
 	var f problem.Form
 	needed(&f, "office.name", o.Name)
 	needed(&f, "office.letterhead.name", o.Letterhead.Name)

@@ -21,8 +21,10 @@ import (
 const (
 	maxRequest = 64 << 10 // bytes of its file
 	maxText    = 500      // letters of a name or an address
-	maxAsked   = 20       // positions
-	firstYear  = 2017     // of the register
+
+	maxParagraph = 2000 // letters of a paragraph in the executor's own words
+	maxAsked     = 20   // positions
+	firstYear    = 2017 // of the register
 )
 
 // ReadRequest reads a request as JSON, UTF-8, of at most 64 KB: the fields of
@@ -49,7 +51,7 @@ func ReadRequest(r io.Reader) (Request, error) {
 	in.Request.Dated = day(&f, "dated", in.Dated)
 	in.Request.Received = day(&f, "received", in.Received)
 	in.Request.AsOf = day(&f, "as_of", in.AsOf)
-	q := in.Request.tidy()
+	q := in.Request.Tidy()
 	q.check(&f)
 	if err := f.Err(); err != nil {
 		return Request{}, err
@@ -121,9 +123,9 @@ func day(f *problem.Form, field, s string) calendar.Date {
 	return d
 }
 
-// tidy returns the request with its numbers as they are kept and its texts
+// Tidy returns the request with its numbers as they are kept and its texts
 // without blanks around them. What it cannot read it leaves for check.
-func (q Request) tidy() Request {
+func (q Request) Tidy() Request {
 	if n, err := ParseNumber(string(q.Number)); err == nil {
 		q.Number = n
 	}
@@ -131,6 +133,10 @@ func (q Request) tidy() Request {
 		q.Employer.BIN = b
 	}
 	q.From.Name, q.From.Address, q.Employer.Name = both(q.From.Name), both(q.From.Address), both(q.Employer.Name)
+	q.Free = slices.Clone(q.Free)
+	for i := range q.Free {
+		q.Free[i] = trim(q.Free[i])
+	}
 	q.Asked = slices.Clone(q.Asked)
 	for i := range q.Asked {
 		q.Asked[i].Position = trim(q.Asked[i].Position)
@@ -184,6 +190,7 @@ func (q Request) check(f *problem.Form) {
 	printable(f, "from.address", q.From.Address)
 	printable(f, "employer.name", q.Employer.Name)
 	q.checkAsked(f)
+	q.checkTopics(f)
 }
 
 func (q Request) checkAsked(f *problem.Form) {
@@ -209,10 +216,14 @@ func needed(f *problem.Form, field string, x lang.Text) {
 	printable(f, field, x)
 }
 
-func printable(f *problem.Form, field string, x lang.Text) {
+func printable(f *problem.Form, field string, x lang.Text) { printableUpTo(f, field, x, maxText) }
+
+// printableUpTo notes a text of more letters than most, or one the fonts have
+// not.
+func printableUpTo(f *problem.Form, field string, x lang.Text, most int) {
 	for _, s := range []string{x.KK, x.RU} {
-		if len([]rune(s)) > maxText {
-			f.Wrong(field, "correspondence.too-long", lang.Args{"n": maxText})
+		if len([]rune(s)) > most {
+			f.Wrong(field, "correspondence.too-long", lang.Args{"n": most})
 			return
 		}
 		if r, bad := document.Unprintable(s); bad {

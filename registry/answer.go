@@ -14,16 +14,22 @@ type Question struct {
 	Employer party.BIN
 	AsOf     calendar.Date // in force on this day
 	Year     int           // issued in this year, up to AsOf
+	Region   string        `json:",omitempty"` // whose permits; of all regions if empty
+}
+
+// of reports whether a permit is one the question is about.
+func (q Question) of(p Permit) bool {
+	return p.Employer == q.Employer && (q.Region == "" || p.Region == q.Region)
 }
 
 // Stock reports whether a permit of the employer is in force on the day.
-func (q Question) Stock(p Permit) bool { return p.Employer == q.Employer && p.InForce(q.AsOf) }
+func (q Question) Stock(p Permit) bool { return q.of(p) && p.InForce(q.AsOf) }
 
 // Flow reports whether a permit of the employer was issued in the year, up to the
 // day: on 1 September nobody can tell what the autumn will bring, and whoever
 // counts again in December has to find the same.
 func (q Question) Flow(p Permit) bool {
-	return p.Employer == q.Employer && p.Issued.Year == q.Year && !p.Issued.After(q.AsOf)
+	return q.of(p) && p.Issued.Year == q.Year && !p.Issued.After(q.AsOf)
 }
 
 // An Answer is what the register says to a Question.

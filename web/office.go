@@ -44,8 +44,9 @@ func (s *Site) desk(q request, p *component.Page) error {
 	if q.user.Role == party.Clerk {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)
 	}
-	p.Queues = []component.QueueGroup{todo, more}
-	return nil
+	letters, err := s.letterDesk(q, p)
+	p.Queues = []component.QueueGroup{todo, letters, more}
+	return err
 }
 
 // inbox lists the cases of a queue, those due first at the top.

@@ -26,6 +26,8 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/verify", s.verify)
 	page("GET /{lang}/track", s.track)
 	page("GET /{lang}/rules", s.rules)
+	page("GET /{lang}/letters", s.publishedLetters)
+	page("GET /{lang}/letters/{id}", s.publishedLetter)
 
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
@@ -41,6 +43,13 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/intake", s.intakePage)
 	page("POST /{lang}/office/intake", s.intake)
 	page("GET /{lang}/office/register", s.registerPage)
+	page("GET /{lang}/office/letters", s.letters)
+	page("GET /{lang}/office/letters/new", s.letterNew)
+	page("POST /{lang}/office/letters/new", s.letterRegister)
+	page("GET /{lang}/office/letters/{id}", s.letterPage)
+	page("GET /{lang}/office/letters/{id}/letter.pdf", s.letterPDF)
+	page("GET /{lang}/office/letters/{id}/figures/{n}", s.letterRows)
+	page("POST /{lang}/office/letters/{id}/{act}", s.letterAct)
 
 	// A case, for both.
 	page("GET /{lang}/cases/{id}", s.casePage)
