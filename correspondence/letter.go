@@ -31,11 +31,11 @@ const (
 
 // A Figure is one number of the letter, with the permits behind it.
 type Figure struct {
-	Kind      Kind
-	What      lang.Message // as: "issued in 2025, category IV"
-	Permits   int
-	Numbers   []string // of the permits, in the order of the register
-	Paragraph int      // of the body in which it stands, from 0
+	Kind      Kind         `json:"kind"`
+	What      lang.Message `json:"what"` // as: "issued in 2025, category IV"
+	Permits   int          `json:"permits"`
+	Numbers   []string     `json:"numbers"`   // of the permits, in the order of the register
+	Paragraph int          `json:"paragraph"` // of the body in which it stands, from 0
 }
 
 // Compose answers a request from what the register says. The acts are those in

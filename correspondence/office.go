@@ -1,6 +1,8 @@
 package correspondence
 
 import (
+	"io"
+
 	"ruqsat/document"
 	"ruqsat/lang"
 	"ruqsat/problem"
@@ -34,6 +36,20 @@ type Signatory struct {
 type Executor struct {
 	Name  string `json:"name"` // with initials
 	Phone string `json:"phone"`
+}
+
+// ReadOffice reads what stands on a department's letters as JSON, UTF-8, of at
+// most 64 KB: the fields of [Office], none unknown, none twice.
+func ReadOffice(r io.Reader) (Office, error) {
+	raw, err := limited(r)
+	if err != nil {
+		return Office{}, err
+	}
+	var o Office
+	if err := decode(raw, &o); err != nil {
+		return Office{}, problem.New(problem.Invalid, "correspondence.not-json", lang.Args{"cause": err.Error()}).Because(err)
+	}
+	return o, o.Check()
 }
 
 // IsZero reports whether nothing is known of the office.

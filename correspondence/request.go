@@ -30,12 +30,9 @@ const (
 // ReadRequest reads a request as JSON, UTF-8, of at most 64 KB: the fields of
 // [Request], none unknown, none twice. The error names every field that is wrong.
 func ReadRequest(r io.Reader) (Request, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxRequest+1))
+	raw, err := limited(r)
 	if err != nil {
-		return Request{}, fmt.Errorf("read request: %w", err)
-	}
-	if len(raw) > maxRequest {
-		return Request{}, problem.New(problem.TooLarge, "problem.too-large", lang.Args{"limit": "64 KB"})
+		return Request{}, err
 	}
 	// The days are read as text, so that a wrong one is named beside the others.
 	var in struct {
@@ -57,6 +54,18 @@ func ReadRequest(r io.Reader) (Request, error) {
 		return Request{}, err
 	}
 	return q, nil
+}
+
+// limited reads a file of at most maxRequest bytes.
+func limited(r io.Reader) ([]byte, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, maxRequest+1))
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	if len(raw) > maxRequest {
+		return nil, problem.New(problem.TooLarge, "problem.too-large", lang.Args{"limit": "64 KB"})
+	}
+	return raw, nil
 }
 
 // decode reads one strict JSON value, and nothing after it.

@@ -9,7 +9,7 @@ package demo
 import (
 	"bytes"
 	"context"
-	_ "embed"
+	"embed"
 	"fmt"
 	"time"
 
@@ -23,11 +23,10 @@ import (
 	"ruqsat/signature/practice"
 )
 
-//go:embed cases.txt
-var cases []byte
-
-//go:embed alacem.csv
-var alacem []byte
+// prepared are the cases, the register, and what the cases read.
+//
+//go:embed cases.txt alacem.csv *.json
+var prepared embed.FS
 
 // Region is where the demo plays: Zhetysu.
 const Region = "33"
@@ -83,6 +82,10 @@ func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error 
 	if a, err := o.Account(ctx, people[0].id); err != nil || a.ID != "" {
 		return err
 	}
+	alacem, err := prepared.ReadFile("alacem.csv")
+	if err != nil {
+		return err
+	}
 	permits, err := registry.ReadCSV(bytes.NewReader(alacem))
 	if err != nil {
 		return fmt.Errorf("demo register: %w", err)
@@ -106,6 +109,11 @@ func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error 
 	player := scenario.New(o.DB, o.Files, signer)
 	player.Base = now
 	player.At(o.Address)
+	player.Beside = prepared
+	cases, err := prepared.ReadFile("cases.txt")
+	if err != nil {
+		return err
+	}
 	return player.Play(ctx, "cases.txt", bytes.NewReader(cases))
 }
 

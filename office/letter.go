@@ -83,6 +83,9 @@ func (o *Office) RegisterRequest(ctx context.Context, by party.Actor, q correspo
 		return f, said(err)
 	}
 	err = o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		if err := knownName(ctx, tx.ReadTx, &next.Request); err != nil {
+			return err
+		}
 		n, err := journal(ctx, tx, "вх", by.Region, today.Year)
 		if err != nil {
 			return err
@@ -95,6 +98,15 @@ func (o *Office) RegisterRequest(ctx context.Context, by party.Actor, q correspo
 		return tx.AddRequestEvent(ctx, event)
 	})
 	return next, err
+}
+
+// knownName fills in the name of the employer, where the register knows it.
+func knownName(ctx context.Context, tx store.ReadTx, q *correspondence.Request) error {
+	permits, err := tx.PermitsOf(ctx, q.Employer.BIN)
+	if n := len(permits); n > 0 {
+		q.Employer.Name = permits[n-1].Name
+	}
+	return err
 }
 
 // registered is a request as the chancellery enters it. Until the executor has

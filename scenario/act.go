@@ -44,6 +44,12 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	if verb == "submit" || verb == "take-in" {
 		return p.begin(ctx, by, verb, name, rest)
 	}
+	if verb == "request" {
+		return p.request(ctx, by, name, rest)
+	}
+	if id, ok := p.requests[name]; ok {
+		return p.letterAct(ctx, by, verb, id, rest)
+	}
 	c, err := p.load(ctx, name)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -27,20 +28,26 @@ import (
 type Player struct {
 	// Base is the day from which "day" counts; zero where a scenario has none.
 	Base time.Time
+	// Beside has the files that stand beside a scenario; nil takes them from the
+	// folder of the scenario.
+	Beside fs.FS
 
 	office *office.Office
 	signer *practice.Signer
 	clock  time.Time
 
-	region string
-	cal    calendar.Calendar
-	cases  map[string]string      // id of each case by the name the scenario gives it
-	actors map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
+	region   string
+	cal      calendar.Calendar
+	cases    map[string]string      // id of each case by the name the scenario gives it
+	requests map[string]string      // id of each request for information, by name
+	name     string                 // of the scenario that is played
+	files    map[string]string      // at its end, by name
+	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
 }
 
 // New returns a player for an empty store. Its people sign with keys of signer.
 func New(db *store.DB, files *store.Files, signer *practice.Signer) *Player {
-	p := &Player{signer: signer, cases: map[string]string{}, actors: map[string]party.Actor{}}
+	p := &Player{signer: signer, cases: map[string]string{}, requests: map[string]string{}, actors: map[string]party.Actor{}}
 	p.office = &office.Office{
 		DB: db, Files: files, Now: func() time.Time { return p.clock }, Verifier: signer.Verifier(), Address: "https://example.kz",
 	}
@@ -64,7 +71,13 @@ func (f Failure) Unwrap() error { return f.Err }
 
 // Play plays a scenario, and stops at the first line that does not come out.
 func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
-	lines := bufio.NewScanner(r)
+	all, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	text, files := sections(string(all))
+	p.name, p.files = name, files
+	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		text, _, _ := strings.Cut(lines.Text(), " #")
 		if text = strings.TrimSpace(text); text == "" || text[0] == '#' {
@@ -107,8 +120,14 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.tick(ctx)
 	case "allot":
 		return p.allot(ctx, words[1:])
+	case "letterhead":
+		return p.letterhead(ctx, words[1:])
+	case "import":
+		return p.take(ctx, words[1:])
 	case "runs", "case", "quota", "permits", "late":
 		return p.expect(ctx, words)
+	case "request", "answer", "journal", "letter", "published":
+		return p.expectLetter(ctx, words)
 	}
 	who, ok := p.actors[words[0]]
 	if !ok || len(words) < 3 {

@@ -116,7 +116,7 @@ func letterFacts(p component.Page, v office.LetterView) []component.Row {
 			p.T("web.letter-journal", "number", f.Incoming.Number, "day", f.Incoming.On, "name", f.Incoming.By)}},
 		{Key: p.T("web.letter-language"), Value: p.T("web.letter-language-" + string(r.Language))},
 		{Key: p.T("web.letter-from"), Lines: strings.Split(r.From.Name.In(p.Lang)+"\n"+r.From.Address.In(p.Lang), "\n")},
-		{Key: p.T("web.letter-about"), Value: or(employerOf(p.Lang, f), string(r.Employer.BIN)), Lines: []string{string(r.Employer.BIN)}},
+		{Key: p.T("web.letter-about"), Value: employerOf(p.Lang, f), Lines: []string{string(r.Employer.BIN)}},
 		{Key: p.T("web.letter-words"), Lines: strings.Split(f.Words, "\n"), Lang: string(r.Language)},
 	}
 	if !f.Outgoing.IsZero() {

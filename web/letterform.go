@@ -102,16 +102,6 @@ func (l letterForm) wish() office.Wish {
 	return w
 }
 
-// askedRows are the rows of the form, with an empty one at the end.
-func (l letterForm) askedRows() []askedRow {
-	return append(append([]askedRow{}, l.Asked...), askedRow{})
-}
-
-// freeRows are the paragraphs of the form, with an empty one at the end.
-func (l letterForm) freeRows() []lang.Text {
-	return append(append([]lang.Text{}, l.Free...), lang.Text{})
-}
-
 // topicOptions are what a letter can tell.
 func topicOptions(t lang.Tag) []component.Option {
 	var list []component.Option

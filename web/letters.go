@@ -78,7 +78,8 @@ func (s *Site) letters(q request) error {
 	if err != nil {
 		return err
 	}
-	s.render(q, lettersPage(p, ask.Search, letterStats(p, counts), s.letterGrid(p, list)))
+	p.Search, p.Sought = "/office/letters", ask.Search
+	s.render(q, lettersPage(p, letterStats(p, counts), s.letterGrid(p, list)))
 	return nil
 }
 
@@ -97,7 +98,7 @@ func letterStats(p component.Page, counts map[correspondence.State]store.LetterC
 
 func (s *Site) letterGrid(p component.Page, list []correspondence.File) component.Grid {
 	g := component.Grid{Caption: p.Title, Unseen: true, Cards: true, Head: true, Columns: []component.Column{
-		{Text: p.T("web.letter-number")}, {Text: p.T("web.letter-from")}, {Text: p.T("web.letter-about")},
+		{Text: p.T("web.letter-number"), Tight: true}, {Text: p.T("web.letter-from")}, {Text: p.T("web.letter-about")},
 		{Text: p.T("web.state")}, {Text: p.T("web.time-left")},
 	}}
 	for _, f := range list {
@@ -106,12 +107,12 @@ func (s *Site) letterGrid(p component.Page, list []correspondence.File) componen
 			{Text: oneLine(f.Request.From.Name.In(p.Lang)), More: f.Request.Received.In(p.Lang)},
 			{Text: employerOf(p.Lang, f), More: string(f.Request.Employer.BIN)},
 			{Content: component.Tag(letterColour(f.State), f.State.In(p.Lang))},
-			{Text: p.T("web.letter-answer-by", "day", f.Due.Last().Short())},
+			{More: p.T("web.letter-answer-by", "day", f.Due.Last().Short())},
 		}
 		if d := s.letterDays(f); d != nil {
 			row[4].Content = component.DaysTag(p, *d)
 		} else if !f.Outgoing.IsZero() {
-			row[4].Text = p.T("web.letter-sent-on", "day", f.Outgoing.On.Short())
+			row[4] = component.Cell{Text: p.T("web.letter-sent-on", "day", f.Outgoing.On.Short()), More: f.Outgoing.Number}
 		}
 		g.Rows = append(g.Rows, row)
 	}

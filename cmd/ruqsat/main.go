@@ -22,19 +22,21 @@ import (
 type commands struct {
 	Lang string `help:"Language of messages: kk, ru or en." enum:"kk,ru,en" default:"en" env:"RUQSAT_LANG"`
 
-	Demo      demoCmd      `cmd:"" help:"A department at work, with accounts for every role."`
-	Serve     serveCmd     `cmd:"" help:"Serve the pages of a real system."`
-	Pages     pagesCmd     `cmd:"" help:"Every page and state with prepared data, and no database."`
-	Term      termCmd      `cmd:"" help:"The end of a term, with its explanation."`
-	Fee       feeCmd       `cmd:"" help:"What a permit costs."`
-	ID        idCmd        `cmd:"" name:"id" help:"Check an IIN or a BIN."`
-	Law       lawCmd       `cmd:"" help:"The rules the program works by."`
-	Procedure procedureCmd `cmd:"" help:"The steps of the procedure."`
-	Register  registerCmd  `cmd:"" help:"The register of permits."`
-	Play      playCmd      `cmd:"" help:"Play scenario files on an empty store."`
-	Check     checkCmd     `cmd:"" help:"Recount the quota and replay the events."`
-	Migrate   migrateCmd   `cmd:"" help:"Bring the tables up to this program."`
-	User      userCmd      `cmd:"" help:"People who can sign in."`
+	Demo       demoCmd       `cmd:"" help:"A department at work, with accounts for every role."`
+	Serve      serveCmd      `cmd:"" help:"Serve the pages of a real system."`
+	Pages      pagesCmd      `cmd:"" help:"Every page and state with prepared data, and no database."`
+	Term       termCmd       `cmd:"" help:"The end of a term, with its explanation."`
+	Fee        feeCmd        `cmd:"" help:"What a permit costs."`
+	ID         idCmd         `cmd:"" name:"id" help:"Check an IIN or a BIN."`
+	Law        lawCmd        `cmd:"" help:"The rules the program works by."`
+	Procedure  procedureCmd  `cmd:"" help:"The steps of the procedure."`
+	Register   registerCmd   `cmd:"" help:"The register of permits."`
+	Letter     letterCmd     `cmd:"" help:"The reply to a request for information, as PDF."`
+	Letterhead letterheadCmd `cmd:"" help:"Enter the letterhead of a region's department."`
+	Play       playCmd       `cmd:"" help:"Play scenario files on an empty store."`
+	Check      checkCmd      `cmd:"" help:"Recount the quota and replay the events."`
+	Migrate    migrateCmd    `cmd:"" help:"Bring the tables up to this program."`
+	User       userCmd       `cmd:"" help:"People who can sign in."`
 }
 
 // Exit codes: a problem was found; the command was not understood.
