@@ -44,10 +44,11 @@ func (w *flow) letterhead(h Letterhead) {
 	width := (w.inner() - middle) / 2
 	top := w.y
 	head := func(l lang.Tag, x float64) cell {
-		return cell{x, width, "P", l, []part{
-			{text: strings.ToUpper(h.Name.In(l)), style: serifBold(9.6, ink).to(center)},
-			{text: contact(h, l), style: sans(7.4, soft).to(center), above: 4},
-		}}
+		parts := []part{{text: strings.ToUpper(h.Name.In(l)), style: serifBold(9.6, ink).to(center)}}
+		for i, text := range contacts(h, l) {
+			parts = append(parts, part{text: text, style: sans(7.4, soft).to(center), above: max(0, 4-float64(4*i))})
+		}
+		return cell{x, width, "P", l, parts}
 	}
 	w.row(head(lang.KK, 0), head(lang.RU, width+middle))
 	crest(w.page, w.width/2+(w.left-w.right)/2, top+13*mm, 15*mm)
@@ -57,20 +58,27 @@ func (w *flow) letterhead(h Letterhead) {
 	w.skip(6 * mm)
 }
 
-// contact returns the address with all numbers there are.
-func contact(h Letterhead, l lang.Tag) string {
-	var all []string
+// contacts returns the address and all numbers there are, a line each; telephone
+// and fax share one.
+func contacts(h Letterhead, l lang.Tag) []string {
+	var lines []string
 	if a := h.Address.In(l); a != "" {
-		all = append(all, a)
+		lines = append(lines, a)
 	}
-	for _, n := range []struct{ key, value string }{
-		{"phone", h.Phone}, {"fax", h.Fax}, {"bin", h.BIN}, {"email", h.Email},
+	for _, row := range [][]struct{ key, value string }{
+		{{"phone", h.Phone}, {"fax", h.Fax}}, {{"bin", h.BIN}}, {{"email", h.Email}},
 	} {
-		if n.value != "" {
-			all = append(all, unbroken(say(n.key, lang.Args{"value": n.value}).In(l)))
+		var numbers []string
+		for _, n := range row {
+			if n.value != "" {
+				numbers = append(numbers, unbroken(say(n.key, lang.Args{"value": n.value}).In(l)))
+			}
+		}
+		if len(numbers) > 0 {
+			lines = append(lines, strings.Join(numbers, ", "))
 		}
 	}
-	return strings.Join(all, ", ")
+	return lines
 }
 
 // unbroken keeps a number on one line.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"ruqsat/calendar"
@@ -63,7 +64,7 @@ func (w *flow) slipHead(h Letterhead) {
 	at := func(l lang.Tag, x float64) cell {
 		return cell{x, width, "P", l, []part{
 			{text: h.Name.In(l), style: serifBold(7.8, ink)},
-			{text: contact(Letterhead{Address: h.Address, Phone: h.Phone}, l), style: sans(6.4, soft), above: 1},
+			{text: strings.Join(contacts(Letterhead{Address: h.Address, Phone: h.Phone}, l), ", "), style: sans(6.4, soft), above: 1},
 		}}
 	}
 	top := w.y
