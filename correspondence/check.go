@@ -77,12 +77,12 @@ func (l Letter) checkFigures(f *problem.Form) {
 		for _, n := range x.Numbers {
 			p, known := behind[n]
 			if !known || !of(p) {
-				f.Wrong(place(x.Paragraph), "correspondence.mixed", lang.Args{"number": n})
+				f.Wrong(l.place(x.Paragraph), "correspondence.mixed", lang.Args{"number": n})
 			}
 			counted[n] = true
 		}
 		if len(counted) != x.Permits {
-			f.Wrong(place(x.Paragraph), "correspondence.not-behind", lang.Args{"what": x.What, "n": x.Permits, "counted": len(counted)})
+			f.Wrong(l.place(x.Paragraph), "correspondence.not-behind", lang.Args{"what": x.What, "n": x.Permits, "counted": len(counted)})
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (l Letter) checkKinds(f *problem.Form) {
 		}
 		switch {
 		case kinds[Flow] && kinds[Stock]:
-			f.Wrong(place(i), "correspondence.both-kinds")
+			f.Wrong(l.place(i), "correspondence.both-kinds")
 			continue
 		case kinds[Flow]:
 			want = append(want, strconv.Itoa(l.Answer.Year))
@@ -113,7 +113,7 @@ func (l Letter) checkKinds(f *problem.Form) {
 		}
 		for _, t := range lang.Official {
 			if missing := without(want, factsOf(words(p, t))); len(missing) > 0 {
-				f.Wrong(place(i), "correspondence.not-said", lang.Args{"language": t, "what": listed(missing)})
+				f.Wrong(l.place(i), "correspondence.not-said", lang.Args{"language": t, "what": listed(missing)})
 			}
 		}
 	}
@@ -157,12 +157,12 @@ func (l Letter) checkHalves(f *problem.Form) {
 	same(f, "letterhead.address", l.Paper.From.Address)
 	same(f, "to", l.Paper.To)
 	for i, p := range l.Paper.Body {
-		same(f, place(i), p.Text)
+		same(f, l.place(i), p.Text)
 		for j, x := range p.Items {
-			same(f, fmt.Sprintf("%s.%d", place(i), j+1), x.Text)
+			same(f, fmt.Sprintf("%s.%d", l.place(i), j+1), x.Text)
 		}
 		for j, x := range p.Rows {
-			same(f, fmt.Sprintf("%s.%d", place(i), j+1), lang.Text{KK: x.Label.KK + " " + x.Value.KK, RU: x.Label.RU + " " + x.Value.RU})
+			same(f, fmt.Sprintf("%s.%d", l.place(i), j+1), lang.Text{KK: x.Label.KK + " " + x.Value.KK, RU: x.Label.RU + " " + x.Value.RU})
 		}
 	}
 }
@@ -174,8 +174,18 @@ func same(f *problem.Form, field string, x lang.Text) {
 	}
 }
 
-// place names a paragraph as people count them, from 1.
-func place(paragraph int) string { return fmt.Sprintf("body.%d", paragraph+1) }
+// afterFree is how many paragraphs stand behind those in the executor's own words.
+const afterFree = 2
+
+// place names a paragraph as people count them, from 1: one of the body, or one of
+// the executor's own.
+func (l Letter) place(paragraph int) string {
+	free := len(l.Request.Free)
+	if n := paragraph - (len(l.Paper.Body) - afterFree - free); n >= 0 && n < free {
+		return fmt.Sprintf("free.%d", n+1)
+	}
+	return fmt.Sprintf("body.%d", paragraph+1)
+}
 
 // words are all that a paragraph says in a language.
 func words(p document.Paragraph, t lang.Tag) string {
