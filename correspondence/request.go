@@ -173,6 +173,14 @@ func both(x lang.Text) lang.Text {
 // office is not looked at: see [Compose].
 func (q Request) Validate() error {
 	var f problem.Form
+	for _, d := range []struct {
+		field string
+		day   calendar.Date
+	}{{"dated", q.Dated}, {"received", q.Received}, {"as_of", q.AsOf}} {
+		if d.day.IsZero() {
+			f.Wrong(d.field, "correspondence.no-day")
+		}
+	}
 	q.check(&f)
 	return f.Err()
 }

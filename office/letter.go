@@ -125,10 +125,7 @@ func registered(q correspondence.Request, region string) correspondence.Request 
 
 func checkRequest(f correspondence.File, today calendar.Date) error {
 	var form problem.Form
-	if f.Request.Dated.IsZero() {
-		form.Wrong("dated", "correspondence.no-day")
-	}
-	if f.Request.Received.IsZero() || f.Request.Received.After(today) {
+	if f.Request.Received.After(today) {
 		form.Wrong("received", "correspondence.not-yet", lang.Args{"day": today})
 	}
 	if f.Words == "" {
