@@ -25,7 +25,8 @@ func Public(d Draft, q Request, n Naming, people []string) (lang.Text, error) {
 	text = hide(text, persons, lang.All(lang.M("correspondence.hidden")))
 	if n != Named {
 		names := append(called(d.Employer.KK), called(d.Employer.RU)...)
-		text = hide(text, append(names, string(q.Employer.BIN)), lang.All(lang.M("correspondence.hidden-employer")))
+		text = hide(text, names, lang.All(lang.M("correspondence.hidden-employer")))
+		text = hide(text, []string{string(q.Employer.BIN)}, lang.All(lang.M("correspondence.hidden")))
 	}
 	for _, half := range []string{text.KK, text.RU} {
 		for _, number := range twelveDigits.FindAllString(half, -1) {
