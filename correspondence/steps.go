@@ -75,8 +75,8 @@ var Steps = []Step{
 
 	{Assigned, Write, []party.Role{party.Executor}, Drafted, "APPC art. 76", law.Assumed},
 	{Drafted, Write, []party.Role{party.Executor}, Drafted, "APPC art. 76", law.Assumed},
-	{Drafted, SendBack, []party.Role{party.Head}, Assigned, "APPC art. 76", law.Assumed},
 	{Drafted, Sign, []party.Role{party.Head}, Signed, "APPC art. 76", law.Assumed},
+	{Drafted, SendBack, []party.Role{party.Head}, Assigned, "APPC art. 76", law.Assumed},
 	{Signed, Dispatch, []party.Role{party.Clerk, party.Executor}, Dispatched, "APPC art. 76", law.Assumed},
 	{Dispatched, Publish, []party.Role{party.Executor}, Dispatched, "APPC art. 76", law.Assumed},
 }

@@ -112,12 +112,9 @@ func (w Wish) ask(q correspondence.Request) correspondence.Request {
 // dressed returns the paper of a department, with who is to sign and who prepares
 // the letter.
 func dressed(ctx context.Context, tx store.ReadTx, by party.Actor, region string, w Wish) (correspondence.Office, error) {
-	paper, err := tx.Letterhead(ctx, region)
+	paper, err := letterhead(ctx, tx, region)
 	if err != nil {
 		return paper, err
-	}
-	if paper.IsZero() {
-		return paper, problem.New(problem.Invalid, "correspondence.no-letterhead", lang.Args{"region": law.RegionName(region)}).At("letterhead")
 	}
 	head, err := colleague(ctx, tx, w.Signatory, party.Head, region, "signatory")
 	if err != nil {
@@ -127,11 +124,44 @@ func dressed(ctx context.Context, tx store.ReadTx, by party.Actor, region string
 	if head.Position != (lang.Text{}) {
 		paper.Signatory.Position = head.Position
 	}
+	executor, _, err := tx.Account(ctx, by.Account)
+	if err != nil {
+		return paper, err
+	}
 	paper.Executor.Name = byInitials(by.Name)
-	if p := strings.TrimSpace(w.Phone); p != "" {
-		paper.Executor.Phone = p
+	for _, phone := range []string{executor.Phone, strings.TrimSpace(w.Phone)} {
+		if phone != "" {
+			paper.Executor.Phone = phone
+		}
 	}
 	return paper, nil
+}
+
+// letterhead returns what stands on the letters of a department: what was entered
+// for it, or what is known of it anyway. It is Invalid if that is not enough.
+func letterhead(ctx context.Context, tx store.ReadTx, region string) (correspondence.Office, error) {
+	paper, err := tx.Letterhead(ctx, region)
+	if err != nil {
+		return paper, err
+	}
+	if paper.IsZero() {
+		paper = knownOffice(party.AuthorityOf(region))
+	}
+	if paper.Check() != nil {
+		return paper, problem.New(problem.Invalid, "correspondence.no-letterhead", lang.Args{"region": law.RegionName(region)}).At("letterhead")
+	}
+	return paper, nil
+}
+
+// knownOffice is a department on whose letters nobody has entered anything. Until
+// somebody signs and prepares one, the department itself stands for them.
+func knownOffice(a party.Authority) correspondence.Office {
+	var o correspondence.Office
+	o.Name = a.Name
+	o.Letterhead = correspondence.Letterhead{Name: a.Name, Address: a.Address, Phone: a.Phone, Fax: a.Fax, BIN: string(a.BIN), Email: a.Email}
+	o.Signatory = correspondence.Signatory{Position: a.Head, Name: a.Head.RU}
+	o.Executor = correspondence.Executor{Name: a.Name.RU, Phone: a.Phone}
+	return o
 }
 
 // byInitials is a name as a letter has it: С. Әбдірахманов.
@@ -157,12 +187,12 @@ func (o *Office) Reply(ctx context.Context, q correspondence.Request) (correspon
 	var l correspondence.Letter
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
 		paper := q.Office
-		if paper.IsZero() && q.Region != "" {
+		if paper.IsZero() {
 			if paper, err = tx.Letterhead(ctx, q.Region); err != nil {
 				return err
 			}
 		}
-		if paper.IsZero() {
+		if paper.IsZero() { // who signs and who prepared it are not known here
 			return problem.New(problem.Invalid, "correspondence.no-letterhead", lang.Args{"region": law.RegionName(q.Region)}).At("office")
 		}
 		l, err = answer(ctx, tx, q, paper)
@@ -176,7 +206,7 @@ func (o *Office) Reply(ctx context.Context, q correspondence.Request) (correspon
 
 // borneOut says why a draft cannot be signed: the register has changed since.
 func borneOut(ctx context.Context, tx store.ReadTx, f correspondence.File) error {
-	paper, err := tx.Letterhead(ctx, f.Region)
+	paper, err := letterhead(ctx, tx, f.Region)
 	if err != nil {
 		return err
 	}

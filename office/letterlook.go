@@ -22,7 +22,7 @@ type LetterView struct {
 	Papers    []store.Paper
 	Executors []party.Account
 	Heads     []party.Account
-	Paper     correspondence.Office // of the department; zero if nobody has entered it
+	Paper     correspondence.Office // of the department, as far as it is known
 }
 
 // LookLetter returns a request with all that belongs to it, to who may see it.
@@ -44,7 +44,9 @@ func (o *Office) LookLetter(ctx context.Context, by party.Actor, id string) (Let
 		if v.Heads, err = tx.Accounts(ctx, party.Head, v.File.Region); err != nil {
 			return err
 		}
-		v.Paper, err = tx.Letterhead(ctx, v.File.Region)
+		if v.Paper, err = letterhead(ctx, tx, v.File.Region); problem.IsKind(err, problem.Invalid) {
+			err = nil // the page says so when it matters
+		}
 		return err
 	})
 	if err != nil {

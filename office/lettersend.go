@@ -12,17 +12,55 @@ import (
 	"ruqsat/store"
 )
 
-// LetterCopyForm is the form of the copy that is sent: the signed letter set
-// again with its number and day. What was signed has a line in their place, for a
-// letter gets its number after it is signed.
-const LetterCopyForm = "letter-copy"
+// LetterToSign are the papers of a request that wait for the head's signature:
+// the letter as it was drafted. There are none for who may not sign it, or once
+// the register says something else.
+func (o *Office) LetterToSign(ctx context.Context, by party.Actor, id string) ([]store.Paper, error) {
+	_, papers, err := o.letterToSign(ctx, correspondence.Deed{Act: correspondence.Sign, By: by}, id)
+	return papers, err
+}
 
-// SignLetter makes a draft the department's reply. It is refused when the
-// register does not say any more what the draft does.
-func (o *Office) SignLetter(ctx context.Context, d correspondence.Deed, id string) (correspondence.File, error) {
+func (o *Office) letterToSign(ctx context.Context, d correspondence.Deed, id string) (correspondence.File, []store.Paper, error) {
+	var f correspondence.File
+	var papers []store.Paper
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		if f, err = seen(ctx, tx, d.By, id); err != nil {
+			return err
+		}
+		if _, _, err := o.stepLetter(f, d); err != nil {
+			return err
+		}
+		if err := mayBeSigned(ctx, tx, f, d.By); err != nil {
+			return err
+		}
+		papers, err = unsigned(ctx, tx, id)
+		return err
+	})
+	return f, papers, err
+}
+
+// SignLetter makes a draft the department's reply: the head has signed the bytes
+// of the letter. It is refused when the register does not say any more what the
+// draft does.
+func (o *Office) SignLetter(ctx context.Context, d correspondence.Deed, id string, sigs Signatures) (correspondence.File, error) {
 	d.Act = correspondence.Sign
+	f, papers, err := o.letterToSign(ctx, d, id)
+	if err != nil {
+		return f, err
+	}
+	if len(papers) == 0 {
+		return f, problem.New(problem.Conflict, "problem.moved-on")
+	}
+	list, err := o.examine(ctx, d.By, papers, sigs)
+	if err != nil {
+		return f, err
+	}
+	d.Version = f.Version // the one whose letter was looked at
 	return o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, _ *correspondence.Event) error {
-		return mayBeSigned(ctx, tx.ReadTx, *f, d.By)
+		if err := mayBeSigned(ctx, tx.ReadTx, *f, d.By); err != nil {
+			return err
+		}
+		return enterSigned(ctx, tx, list)
 	})
 }
 
@@ -38,8 +76,8 @@ func mayBeSigned(ctx context.Context, tx store.ReadTx, f correspondence.File, by
 	return borneOut(ctx, tx, f)
 }
 
-// DispatchLetter enters a signed reply in the journal of what goes out, and makes
-// the copy that is sent.
+// DispatchLetter enters a signed reply in the journal of what goes out. What is
+// sent is [LetterCopy] with the signed letter and its signature.
 func (o *Office) DispatchLetter(ctx context.Context, d correspondence.Deed, id string) (correspondence.File, error) {
 	d.Act = correspondence.Dispatch
 	f, err := o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, e *correspondence.Event) error {
@@ -59,12 +97,23 @@ func (o *Office) DispatchLetter(ctx context.Context, d correspondence.Deed, id s
 	return f, err
 }
 
-// Copy sets the letter that was sent again, with its number and day.
-func Copy(f correspondence.File) ([]byte, error) {
+// LetterCopy sets the letter that was sent: the signed one again, with its number
+// and day, and a mark of the signature. What was signed has a line in their place,
+// for a letter gets its number after it is signed.
+func LetterCopy(f correspondence.File, papers []store.Paper) ([]byte, error) {
 	if f.Draft == nil || f.Outgoing.IsZero() {
 		return nil, problem.New(problem.NotFound, "problem.not-found")
 	}
+	cal, err := law.CalendarFor(f.Region)
+	if err != nil {
+		return nil, err
+	}
 	d := f.Draft.Paper
 	d.Number, d.On = f.Outgoing.Number, f.Outgoing.On
+	for _, p := range papers {
+		if _, r, err := Signed(p); err == nil && p.Form == LetterForm {
+			d.Signatory.Stamp = &document.Stamp{Signer: r.Signer.Name, IIN: r.Signer.IIN, Serial: r.Signer.Serial, At: r.At.In(cal.Zone())}
+		}
+	}
 	return document.Letter(d)
 }

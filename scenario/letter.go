@@ -152,7 +152,7 @@ func (p *Player) letterAct(ctx context.Context, by party.Actor, verb, id string,
 	case correspondence.Write:
 		err = p.write(ctx, d, id, rest)
 	case correspondence.Sign:
-		_, err = o.SignLetter(ctx, d, id)
+		err = p.signLetter(ctx, d, id, rest)
 	case correspondence.SendBack:
 		_, err = o.SendLetterBack(ctx, d, id, words)
 	case correspondence.Dispatch:
@@ -166,6 +166,21 @@ func (p *Player) letterAct(ctx context.Context, by party.Actor, verb, id string,
 	default:
 		return fmt.Errorf("there is no act %q on a request", verb)
 	}
+	return err
+}
+
+// signLetter has the head read and sign a letter: "head sign Q", or "head sign Q
+// with revoked" for a key that must be refused.
+func (p *Player) signLetter(ctx context.Context, d correspondence.Deed, id string, rest []string) error {
+	papers, err := p.office.LetterToSign(ctx, d.By, id)
+	if err != nil {
+		return err
+	}
+	sigs, err := p.signaturesOver(ctx, d.By, papers, rest)
+	if err != nil {
+		return err
+	}
+	_, err = p.office.SignLetter(ctx, d, id, sigs)
 	return err
 }
 

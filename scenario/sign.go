@@ -7,6 +7,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/signature/practice"
+	"ruqsat/store"
 )
 
 // sign has the head read and sign what was drafted: "head sign A", or "head sign A
@@ -25,15 +26,20 @@ func (p *Player) sign(ctx context.Context, by party.Actor, id string, rest []str
 
 // signatures signs all that waits for it in a case.
 func (p *Player) signatures(ctx context.Context, by party.Actor, id string, rest []string) (office.Signatures, error) {
+	papers, err := p.office.ToSign(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	return p.signaturesOver(ctx, by, papers, rest)
+}
+
+// signaturesOver signs papers with the actor's own key, or the one named.
+func (p *Player) signaturesOver(ctx context.Context, by party.Actor, papers []store.Paper, rest []string) (office.Signatures, error) {
 	choice := practice.Own
 	if len(rest) == 2 && rest[0] == "with" {
 		choice = practice.Choice(rest[1])
 	} else if len(rest) > 0 {
 		return nil, fmt.Errorf("a signature wants nothing more, or: with %v", practice.Choices)
-	}
-	papers, err := p.office.ToSign(ctx, by, id)
-	if err != nil {
-		return nil, err
 	}
 	person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, BIN: by.BIN, Name: by.Name})
 	sigs := office.Signatures{}

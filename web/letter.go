@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/url"
 	"strconv"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/problem"
-	"ruqsat/store"
 	"ruqsat/web/component"
 )
 
@@ -29,6 +27,7 @@ type letterFile struct {
 	Events   []component.Event
 	Papers   []component.Document
 	Compose  letterForm
+	Typed    bool // the form of the letter came back
 	Value    func(string) string
 	Public   lang.Text // the reply as the public would read it, where that can be said
 }
@@ -50,7 +49,7 @@ func (s *Site) showLetter(q request, p component.Page, typed url.Values) error {
 	f := s.letterFile(p, q, v)
 	f.Value = typed.Get
 	if typed.Has("topics-shown") {
-		f.Compose = typedLetter(typed)
+		f.Compose, f.Typed = typedLetter(typed), true
 	}
 	p.Title, p.Path = string(v.File.Request.Number), "/office/letters/"+v.File.ID
 	p.Back = &component.Link{Text: p.T("web.letters-all"), Href: "/office/letters"}
@@ -95,6 +94,19 @@ func (s *Site) letterFile(p component.Page, q request, v office.LetterView) lett
 		}
 	}
 	return f
+}
+
+// aside reports whether a step stands below: what is not the next thing to do.
+func (f letterFile) aside(w correspondence.Step) bool {
+	switch w.Act {
+	case correspondence.Prolong:
+		return true
+	case correspondence.Assign:
+		return f.File.State != correspondence.Registered
+	case correspondence.Write:
+		return f.File.State == correspondence.Drafted && !f.Typed
+	}
+	return false
 }
 
 // may reports whether a button of an act is shown.
@@ -197,6 +209,9 @@ func (s *Site) letterAct(q request) error {
 	if err := s.wrongLetter(q, &p, err); err != nil {
 		return err
 	}
+	if q.r.PathValue("act") == string(correspondence.Sign) && problem.IsKind(err, problem.Invalid) {
+		return s.showLetterSign(q, p)
+	}
 	return s.showLetter(q, p, q.r.PostForm)
 }
 
@@ -215,7 +230,7 @@ func (s *Site) doLetter(q request, a correspondence.Act) (err error) {
 	case correspondence.Write:
 		_, err = o.DraftLetter(ctx, d, id, typedLetter(q.r.PostForm).wish())
 	case correspondence.Sign:
-		_, err = o.SignLetter(ctx, d, id)
+		err = s.signLetter(q, d)
 	case correspondence.SendBack:
 		_, err = o.SendLetterBack(ctx, d, id, q.form("remarks"))
 	case correspondence.Dispatch:
@@ -269,69 +284,4 @@ func letterField(name string) string {
 		return ""
 	}
 	return name
-}
-
-// letterPDF sends the letter: the copy with number and day once it was sent,
-// before that the paper that is or will be signed.
-func (s *Site) letterPDF(q request) error {
-	if err := signedIn(q, party.Clerk, party.Executor, party.Head); err != nil {
-		return err
-	}
-	v, err := s.Office.LookLetter(q.r.Context(), q.actor(), q.id())
-	if err != nil {
-		return err
-	}
-	if q.r.URL.Query().Get("copy") != "" {
-		pdf, err := office.Copy(v.File)
-		if err != nil {
-			return err
-		}
-		return s.sendPDF(q, v.File.Outgoing.Number+".pdf", pdf)
-	}
-	for _, paper := range v.Papers {
-		if paper.Form == office.LetterForm {
-			content, err := s.Office.Files.Get(q.r.Context(), paper.SHA256)
-			if err != nil {
-				return err
-			}
-			return s.sendPDF(q, string(v.File.Request.Number)+".pdf", content)
-		}
-	}
-	return problem.New(problem.NotFound, "problem.not-found")
-}
-
-func (s *Site) sendPDF(q request, name string, content []byte) error {
-	h := q.w.Header()
-	h.Set("Content-Type", "application/pdf")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	h.Set("Content-Length", strconv.Itoa(len(content)))
-	if _, err := bytes.NewReader(content).WriteTo(q.w); err != nil {
-		s.Log.Warn("letter was not sent", "error", err)
-	}
-	return nil
-}
-
-// letterPapers are the PDFs of a request.
-func (s *Site) letterPapers(p component.Page, v office.LetterView) []component.Document {
-	var list []component.Document
-	at := "/office/letters/" + v.File.ID + "/letter.pdf"
-	for _, paper := range v.Papers {
-		if paper.Form == office.LetterForm {
-			list = append(list, component.Document{
-				Name: p.T("web.letter-paper"), Href: at, Kind: "PDF", Digest: paper.SHA256, Signatures: letterSignatures(p, v.File, paper),
-			})
-		}
-	}
-	if !v.File.Outgoing.IsZero() {
-		list = append(list, component.Document{Name: p.T("web.letter-copy"), Href: at + "?copy=1", Kind: "PDF", Note: p.T("web.letter-copy-say")})
-	}
-	return list
-}
-
-// letterSignatures say who signed a letter, or that it waits for it.
-func letterSignatures(p component.Page, f correspondence.File, paper store.Paper) []component.Signature {
-	if f.State == correspondence.Drafted || f.State == correspondence.Assigned {
-		return []component.Signature{{State: component.SignatureMissing}}
-	}
-	return nil
 }

@@ -117,6 +117,9 @@ func TestARequestIsAnsweredFromTheChancelleryToThePublic(t *testing.T) {
 	executor.get(http.StatusNotFound, path+"/figures/99")
 	executor.get(http.StatusNotFound, path+"/figures/x")
 	pdf := executor.get(http.StatusOK, path+"/letter.pdf")
+	executor.get(http.StatusNotFound, path+"/letter.p7s")
+	executor.get(http.StatusNotFound, path+"/signature")
+	executor.get(http.StatusNotFound, path+"/copy.pdf")
 	if !strings.HasPrefix(pdf.body, "%PDF-1.7") {
 		t.Error("the letter is no PDF")
 	}
@@ -127,7 +130,7 @@ func TestARequestIsAnsweredFromTheChancelleryToThePublic(t *testing.T) {
 	}
 	clerk.get(http.StatusOK, "/office/letters?state=signed").must(t, "ЗТ-2025-02947312")
 	clerk.do(http.StatusOK, path, "dispatch", nil).must(t, "27-исх-2025-000001")
-	if sent := clerk.get(http.StatusOK, path+"/letter.pdf?copy=1"); !strings.HasPrefix(sent.body, "%PDF-1.7") || sent.body == pdf.body {
+	if sent := clerk.get(http.StatusOK, path+"/copy.pdf"); !strings.HasPrefix(sent.body, "%PDF-1.7") || sent.body == pdf.body {
 		t.Error("the copy that was sent has no number")
 	}
 
@@ -148,7 +151,16 @@ func TestARequestIsAnsweredFromTheChancelleryToThePublic(t *testing.T) {
 // sign has the head sign the draft.
 func sign(t *testing.T, head *visitor, path string) {
 	t.Helper()
-	head.do(http.StatusOK, path, "sign", nil).must(t, "Қол қойылды")
+	head.get(http.StatusOK, path+"/sign").must(t, "45 рұқсат берілді", "выдано 45 разрешений")
+	for _, key := range []string{"revoked", "expired", "another", "foreign", ""} {
+		page := head.do(http.StatusUnprocessableEntity, path, "sign", url.Values{"signer": {key}})
+		page.must(t, "45 рұқсат берілді")
+	}
+	head.do(http.StatusOK, path, "sign", url.Values{"signer": {"own"}}).must(t, "Қол қойылды")
+	if sig := head.get(http.StatusOK, path+"/letter.p7s"); !strings.HasPrefix(sig.body, "0") {
+		t.Error("the signature is no CMS")
+	}
+	head.get(http.StatusOK, path+"/signature").must(t, "SHA-256")
 }
 
 // drafted is a town with a request on the head's desk.
@@ -263,5 +275,5 @@ func TestALetterWhoseFiguresNoLongerHoldIsNotSigned(t *testing.T) {
 // signWith signs the draft of a version.
 func signWith(head *visitor, want int, path string, version int) answer {
 	head.Helper()
-	return head.post(want, path+"/sign", url.Values{"version": {strconv.Itoa(version)}})
+	return head.post(want, path+"/sign", url.Values{"version": {strconv.Itoa(version)}, "signer": {"own"}})
 }

@@ -47,7 +47,8 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/letters/new", s.letterNew)
 	page("POST /{lang}/office/letters/new", s.letterRegister)
 	page("GET /{lang}/office/letters/{id}", s.letterPage)
-	page("GET /{lang}/office/letters/{id}/letter.pdf", s.letterPDF)
+	page("GET /{lang}/office/letters/{id}/sign", s.letterSignPage)
+	page("GET /{lang}/office/letters/{id}/{file}", s.letterFiles)
 	page("GET /{lang}/office/letters/{id}/figures/{n}", s.letterRows)
 	page("POST /{lang}/office/letters/{id}/{act}", s.letterAct)
 

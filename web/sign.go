@@ -78,14 +78,22 @@ func (s *Site) signing(q request, p component.Page, c procedure.Case, act proced
 		d.Signatures = nil
 		box.Documents = append(box.Documents, component.Unsigned{Document: d, Field: office.Field(paper.ID)})
 	}
+	box.Signers = s.trainingKeys(p)
+	return box
+}
+
+// trainingKeys are the keys to choose from in a training system; none in a real
+// one.
+func (s *Site) trainingKeys(p component.Page) []component.Signer {
+	var keys []component.Signer
 	if s.Training != nil {
 		for _, choice := range practice.Choices {
-			box.Signers = append(box.Signers, component.Signer{
+			keys = append(keys, component.Signer{
 				Value: string(choice), Name: p.T("web.key-" + string(choice)), More: p.T("web.key-" + string(choice) + "-say"),
 			})
 		}
 	}
-	return box
+	return keys
 }
 
 // rejection says why the last signature was not confirmed; nothing if none was
@@ -108,6 +116,11 @@ func (s *Site) signatures(q request) (office.Signatures, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.signaturesOver(q, papers)
+}
+
+// signaturesOver are those a form brings over papers.
+func (s *Site) signaturesOver(q request, papers []store.Paper) (office.Signatures, error) {
 	sigs := office.Signatures{}
 	for _, p := range papers {
 		name, content, err := upload(q, office.Field(p.ID))
@@ -176,14 +189,18 @@ func (s *Site) document(p component.Page, c procedure.Case, paper store.Paper) c
 	if err != nil {
 		return d
 	}
-	state := map[signature.Outcome]component.SignatureState{
-		signature.Valid: component.SignatureValid, signature.Invalid: component.SignatureInvalid,
-	}[r.Outcome]
-	if state == "" {
-		state = component.SignatureUndetermined
-	}
-	d.Signatures = []component.Signature{{State: state, Who: r.Signer.Name, Href: at + "signature"}}
+	d.Signatures = []component.Signature{{State: signatureState(r), Who: r.Signer.Name, Href: at + "signature"}}
 	return d
+}
+
+func signatureState(r signature.Report) component.SignatureState {
+	switch r.Outcome {
+	case signature.Valid:
+		return component.SignatureValid
+	case signature.Invalid:
+		return component.SignatureInvalid
+	}
+	return component.SignatureUndetermined
 }
 
 func (s *Site) moment(t lang.Tag, c procedure.Case, paper store.Paper) string {
@@ -245,8 +262,19 @@ func (s *Site) showSignature(q request, paper store.Paper) error {
 	p := s.page(q, "web.signature")
 	p.Path = "/cases/" + q.id() + "/papers/" + paper.ID + "/signature"
 	p.Back = &component.Link{Text: p.T("web.case"), Href: "/cases/" + q.id()}
+	rows, g := checked(p, paper, r)
+	at := "/cases/" + q.id() + "/papers/" + paper.ID + "/"
+	s.render(q, signaturePage(p, rows, g, []component.Link{
+		{Text: p.T("web.open-paper"), Href: at + paper.Form + ".pdf"}, {Text: p.T("web.open-signature"), Href: at + paper.Form + ".p7s"},
+		{Text: p.T("web.open-sheet"), Href: at + "sheet.pdf"},
+	}))
+	return nil
+}
+
+// checked shows what was found of the signature of a paper.
+func checked(p component.Page, paper store.Paper, r signature.Report) ([]component.Row, component.Grid) {
 	rows := []component.Row{
-		{Key: p.T("web.paper"), Value: paperName(q.lang, paper)},
+		{Key: p.T("web.paper"), Value: paperName(p.Lang, paper)},
 		{Key: p.T("web.signed-by"), Value: r.Signer.Name, Lines: []string{r.Signer.Organisation}},
 		{Key: p.T("web.algorithm"), Value: r.Algorithm},
 		{Key: p.T("web.certificate"), Value: r.Signer.Serial, Lines: []string{r.Signer.Issuer}},
@@ -262,15 +290,10 @@ func (s *Site) showSignature(q request, paper store.Paper) error {
 			colour = component.Amber
 		}
 		g.Rows = append(g.Rows, []component.Cell{
-			{Text: c.Name.In(q.lang)}, {Content: component.Tag(colour, c.Outcome.In(q.lang))}, {Text: c.Evidence},
+			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(colour, c.Outcome.In(p.Lang))}, {Text: c.Evidence},
 		})
 	}
-	at := "/cases/" + q.id() + "/papers/" + paper.ID + "/"
-	s.render(q, signaturePage(p, rows, g, []component.Link{
-		{Text: p.T("web.open-paper"), Href: at + paper.Form + ".pdf"}, {Text: p.T("web.open-signature"), Href: at + paper.Form + ".p7s"},
-		{Text: p.T("web.open-sheet"), Href: at + "sheet.pdf"},
-	}))
-	return nil
+	return rows, g
 }
 
 // slipPDF sends the slip as a paper to print.
