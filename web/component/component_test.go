@@ -221,6 +221,7 @@ func TestEveryPartIsSoundHTML(t *testing.T) {
 		"Tabs":        Tabs(p, "a", []Tab{{Text: "b", Href: "/c", Count: 1, Counted: true, Current: true}}),
 		"Stats":       Stats(p, []Stat{{Number: "1", Label: "a", More: "b", Href: "/c", Colour: Red}}),
 		"CheckList":   CheckList(p, "a", []Check{{What: "a", Cite: "b", Proof: "c", Result: "d", Act: &Act{Text: "e", Post: "/f"}}}),
+		"Facing":      Facing(Text("a"), Text("b")),
 		"Checkbox":    Checkbox("case", "1", "a"),
 		"CheckAll":    CheckAll(p, "case"),
 		"Notice":      NotificationBanner(p, Notice{Kind: NoticeError, Title: "a", Text: "b", Link: &Link{"c", "/d"}}),
