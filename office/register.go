@@ -48,7 +48,8 @@ func (o *Office) Ask(ctx context.Context, q registry.Question) (registry.Answer,
 }
 
 // Check recounts what must agree, and returns what does not: the ledger of the
-// quota with its balances, cases with what they hold, cases with their events.
+// quota with its balances, cases with what they hold, cases and requests with
+// their events, letters with their signatures.
 func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 	var wrong []lang.Message
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
@@ -58,6 +59,11 @@ func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 		}
 		wrong = checkLedger(entries)
 		more, err := checkCases(ctx, tx, entries)
+		wrong = append(wrong, more...)
+		if err != nil {
+			return err
+		}
+		more, err = o.checkLetters(ctx, tx)
 		wrong = append(wrong, more...)
 		return err
 	})

@@ -102,6 +102,7 @@ type Letters struct {
 	Executor string
 	Search   string // part of a number of the state's system or of the journals, or a whole BIN
 	Limit    int    // how many at most; 0 for 200
+	After    int    // how many to leave out first
 }
 
 func (q Letters) where() *where {
@@ -126,7 +127,7 @@ func (t ReadTx) Requests(ctx context.Context, q Letters) ([]correspondence.File,
 		limit = 200
 	}
 	query := `SELECT body FROM request` + w.String() + ` ORDER BY CASE WHEN state = 'dispatched' THEN 1 ELSE 0 END,
-		CASE WHEN state = 'dispatched' THEN '' ELSE due END, at DESC, id LIMIT ` + w.arg(int64(limit))
+		CASE WHEN state = 'dispatched' THEN '' ELSE due END, at DESC, id LIMIT ` + w.arg(int64(limit)) + ` OFFSET ` + w.arg(int64(q.After))
 	return t.requests(ctx, query, w.args...)
 }
 
