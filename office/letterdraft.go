@@ -128,7 +128,7 @@ func dressed(ctx context.Context, tx store.ReadTx, by party.Actor, region string
 	if err != nil {
 		return paper, err
 	}
-	paper.Executor.Name = byInitials(by.Name)
+	paper.Executor.Name = byInitials(executor.Name)
 	for _, phone := range []string{executor.Phone, strings.TrimSpace(w.Phone)} {
 		if phone != "" {
 			paper.Executor.Phone = phone

@@ -105,7 +105,7 @@ func TestARequestIsAnsweredFromTheChancelleryToThePublic(t *testing.T) {
 	page := clerk.post(http.StatusOK, "/office/letters/new", aRequest())
 	page.must(t, "ЗТ-2025-02947312", "27-вх-2025-000001", "18 сентября 2025 года", "Есть ли среди них водители?")
 	path := page.path
-	head.get(http.StatusOK, "/office").must(t, "Ақпарат сұраған өтініштер")
+	head.get(http.StatusOK, "/office").must(t, "Ақпарат беру туралы өтініштер")
 	head.do(http.StatusOK, path, "assign", url.Values{"executor": {"executor"}, "resolution": {"Жауап беріңіз"}}).must(t, "Жауап беріңіз")
 
 	drafted := executor.do(http.StatusOK, path, "draft", aLetter())
