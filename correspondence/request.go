@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"ruqsat/calendar"
-	"ruqsat/document"
 	"ruqsat/lang"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -220,32 +219,6 @@ func (q Request) checkAsked(f *problem.Form) {
 		needed(f, at+"position", x.Position)
 		if !x.Category.Known() {
 			f.Wrong(at+"category", "correspondence.bad-category", lang.Args{"value": short(string(x.Category))})
-		}
-	}
-}
-
-// needed notes a text that lacks an official language, or cannot be printed.
-func needed(f *problem.Form, field string, x lang.Text) {
-	if x.KK == "" || x.RU == "" {
-		f.Wrong(field, "correspondence.missing")
-		return
-	}
-	printable(f, field, x)
-}
-
-func printable(f *problem.Form, field string, x lang.Text) { printableUpTo(f, field, x, maxText) }
-
-// printableUpTo notes a text of more letters than most, or one the fonts have
-// not.
-func printableUpTo(f *problem.Form, field string, x lang.Text, most int) {
-	for _, s := range []string{x.KK, x.RU} {
-		if len([]rune(s)) > most {
-			f.Wrong(field, "correspondence.too-long", lang.Args{"n": most})
-			return
-		}
-		if r, bad := document.Unprintable(s); bad {
-			f.Wrong(field, "correspondence.unprintable", lang.Args{"character": string(r)})
-			return
 		}
 	}
 }

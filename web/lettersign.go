@@ -121,13 +121,13 @@ func (s *Site) letterFiles(q request) error {
 	}
 	for _, paper := range v.Papers {
 		if paper.Form == office.LetterForm {
-			return s.letterFile1(q, v.File, paper)
+			return s.sendLetter(q, v.File, paper)
 		}
 	}
 	return problem.New(problem.NotFound, "problem.not-found")
 }
 
-func (s *Site) letterFile1(q request, f correspondence.File, paper store.Paper) error {
+func (s *Site) sendLetter(q request, f correspondence.File, paper store.Paper) error {
 	name := string(f.Request.Number)
 	switch q.r.PathValue("file") {
 	case "letter.pdf":
