@@ -55,7 +55,7 @@ func (d *desk) letterSignature(by party.Actor, id string) office.Signatures {
 	d.must(err)
 	sigs := office.Signatures{}
 	for _, p := range papers {
-		content, err := d.Files.Get(d.Context(), p.SHA256)
+		_, content, err := d.LetterPaper(d.Context(), head, id, p.ID)
 		d.must(err)
 		person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, Name: by.Name})
 		sigs[p.ID], err = d.signer.Sign(person, practice.Own, content, d.clock)

@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -49,10 +51,7 @@ func (o *Office) DraftLetter(ctx context.Context, d correspondence.Deed, id stri
 	if err != nil {
 		return correspondence.File{}, err
 	}
-	sum, err := o.Files.Put(ctx, pdf)
-	if err != nil {
-		return correspondence.File{}, err
-	}
+	digest := sha256.Sum256(pdf)
 	d.Version = draft.Version // the register was asked for this version of the file
 	return o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, e *correspondence.Event) error {
 		f.Request, f.Draft = draft.Request, draft.Draft
@@ -60,7 +59,9 @@ func (o *Office) DraftLetter(ctx context.Context, d correspondence.Deed, id stri
 		if err := tx.ReplaceDrafts(ctx, f.ID); err != nil {
 			return err
 		}
-		return tx.AddPaper(ctx, store.Paper{ID: newID(), Case: f.ID, Form: LetterForm, SHA256: sum, At: e.At})
+		return tx.AddPaper(ctx, store.Paper{
+			ID: newID(), Case: f.ID, Form: LetterForm, SHA256: hex.EncodeToString(digest[:]), Content: pdf, At: e.At,
+		})
 	})
 }
 

@@ -66,6 +66,25 @@ func seen(ctx context.Context, tx store.ReadTx, by party.Actor, id string) (corr
 	return f, err
 }
 
+// LetterPaper returns a paper of a request and its bytes, to who may see it.
+func (o *Office) LetterPaper(ctx context.Context, by party.Actor, id, paper string) (store.Paper, []byte, error) {
+	var p store.Paper
+	var content []byte
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		if _, err = seen(ctx, tx, by, id); err != nil {
+			return err
+		}
+		if p, err = tx.Paper(ctx, paper); err == nil && p.Case != id {
+			err = problem.New(problem.NotFound, "problem.not-found")
+		}
+		if err == nil {
+			content, err = tx.PaperContent(ctx, p)
+		}
+		return err
+	})
+	return p, content, err
+}
+
 // Letters returns the requests of a list that an actor may see, and how many
 // there are in each state.
 func (o *Office) Letters(ctx context.Context, by party.Actor, q store.Letters) ([]correspondence.File, map[correspondence.State]store.LetterCount, error) {

@@ -176,7 +176,10 @@ func (p *Player) signLetter(ctx context.Context, d correspondence.Deed, id strin
 	if err != nil {
 		return err
 	}
-	sigs, err := p.signaturesOver(ctx, d.By, papers, rest)
+	sigs, err := p.signaturesOver(ctx, d.By, papers, rest, func(paper string) ([]byte, error) {
+		_, content, err := p.office.LetterPaper(ctx, d.By, id, paper)
+		return content, err
+	})
 	if err != nil {
 		return err
 	}

@@ -30,11 +30,16 @@ func (p *Player) signatures(ctx context.Context, by party.Actor, id string, rest
 	if err != nil {
 		return nil, err
 	}
-	return p.signaturesOver(ctx, by, papers, rest)
+	return p.signaturesOver(ctx, by, papers, rest, func(paper string) ([]byte, error) {
+		_, content, err := p.office.Paper(ctx, by, id, paper)
+		return content, err
+	})
 }
 
 // signaturesOver signs papers with the actor's own key, or the one named.
-func (p *Player) signaturesOver(ctx context.Context, by party.Actor, papers []store.Paper, rest []string) (office.Signatures, error) {
+func (p *Player) signaturesOver(ctx context.Context, by party.Actor, papers []store.Paper, rest []string,
+	read func(paper string) ([]byte, error),
+) (office.Signatures, error) {
 	choice := practice.Own
 	if len(rest) == 2 && rest[0] == "with" {
 		choice = practice.Choice(rest[1])
@@ -44,7 +49,7 @@ func (p *Player) signaturesOver(ctx context.Context, by party.Actor, papers []st
 	person := practice.PersonOf(party.Account{Role: by.Role, Region: by.Region, IIN: by.IIN, BIN: by.BIN, Name: by.Name})
 	sigs := office.Signatures{}
 	for _, paper := range papers {
-		_, content, err := p.office.Paper(ctx, by, id, paper.ID)
+		content, err := read(paper.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -59,7 +59,7 @@ func (s *Site) signLetter(q request, d correspondence.Deed) error {
 	if err != nil {
 		return err
 	}
-	sigs, err := s.signaturesOver(q, papers)
+	sigs, err := s.signaturesOver(q, papers, s.Office.LetterPaper)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (s *Site) sendLetter(q request, f correspondence.File, paper store.Paper) e
 	name := string(f.Request.Number)
 	switch q.r.PathValue("file") {
 	case "letter.pdf":
-		content, err := s.Office.Files.Get(q.r.Context(), paper.SHA256)
+		_, content, err := s.Office.LetterPaper(q.r.Context(), q.actor(), f.ID, paper.ID)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -116,11 +117,15 @@ func (s *Site) signatures(q request) (office.Signatures, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.signaturesOver(q, papers)
+	return s.signaturesOver(q, papers, s.Office.Paper)
 }
 
+// A reading returns a paper of a case or a request, and its bytes, to who may have
+// it.
+type reading func(ctx context.Context, by party.Actor, of, paper string) (store.Paper, []byte, error)
+
 // signaturesOver are those a form brings over papers.
-func (s *Site) signaturesOver(q request, papers []store.Paper) (office.Signatures, error) {
+func (s *Site) signaturesOver(q request, papers []store.Paper, read reading) (office.Signatures, error) {
 	sigs := office.Signatures{}
 	for _, p := range papers {
 		name, content, err := upload(q, office.Field(p.ID))
@@ -135,7 +140,7 @@ func (s *Site) signaturesOver(q request, papers []store.Paper) (office.Signature
 		return sigs, nil
 	}
 	for _, p := range papers {
-		_, content, err := s.Office.Paper(q.r.Context(), q.actor(), q.id(), p.ID)
+		_, content, err := read(q.r.Context(), q.actor(), q.id(), p.ID)
 		if err != nil {
 			return nil, err
 		}
