@@ -198,6 +198,9 @@ func TestNothingTypedIntoALetterIsLost(t *testing.T) {
 
 	w.signedIn("head", "ru").do(http.StatusOK, path, "assign", url.Values{"executor": {"executor"}})
 	executor := w.signedIn("executor", "ru")
+	form := aLetter()
+	form.Del("topics")
+	executor.do(http.StatusUnprocessableEntity, path, "draft", form).must(t, "Выберите хотя бы одно")
 	for field, values := range map[string][]string{
 		"topics": {"basis"}, "as_of-year": {"2026"}, "year": {"2030"}, "asked-1-category": {"VII"}, "signatory": {"clerk"},
 		"free-1-kk": {"Басқарма 21 өтініш қарады."}, "as_of-day": {"31"},

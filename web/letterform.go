@@ -96,6 +96,9 @@ func (l letterForm) wish() office.Wish {
 	for _, t := range l.Topics {
 		w.Topics = append(w.Topics, correspondence.Topic(t))
 	}
+	if len(w.Topics) == 0 { // nothing chosen is not the same as no wish
+		w.Topics = []correspondence.Topic{correspondence.Basis}
+	}
 	for _, x := range l.Asked {
 		w.Asked = append(w.Asked, correspondence.Asked{Position: lang.Text{KK: x.KK, RU: x.RU}, Category: law.Category(x.Category)})
 	}
