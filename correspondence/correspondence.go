@@ -100,8 +100,11 @@ func (n Number) Year() int {
 	return year
 }
 
-// short keeps a message to one line.
+// short keeps a message to one line; a dash stands for nothing.
 func short(s string) string {
+	if s == "" {
+		return "–"
+	}
 	if r := []rune(s); len(r) > 60 {
 		return string(r[:60]) + "…"
 	}
