@@ -21,6 +21,7 @@ type Value struct {
 // check walks everything that has a source, and every act.
 func (d *all) check() error {
 	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits()}
+	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions())
 	for _, v := range d.sourced() {
 		if err := d.checkSource(v.Sourced); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", v.What, err))
@@ -123,12 +124,12 @@ func spoken(what string, x lang.Text) error {
 }
 
 func (d *all) lists() map[string][]rule {
-	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks}
+	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings}
 }
 
 // sourced returns every value that has a source.
 func (d *all) sourced() []Value {
-	list := slices.Concat(d.termValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues())
+	list := slices.Concat(d.termValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues())
 	for _, e := range d.Editions {
 		list = append(list, each("edition", string(e.Key), e.Since)...)
 	}

@@ -40,6 +40,11 @@ type all struct {
 	KurbanAit   kurbanAit      `toml:"kurban-ait"`
 	Moved       []moved        `toml:"moved"`
 	Hours       []openingHours `toml:"hours"`
+	Ratios      []ratio        `toml:"ratio"`
+	Exemptions  []exemption    `toml:"exemption"`
+	Countings   []rule         `toml:"counting"`
+	Windows     []window       `toml:"window"`
+	Positions   []position     `toml:"position"`
 
 	acts      map[string]Act
 	terms     map[termKey][]TermValue // the latest first

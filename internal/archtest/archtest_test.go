@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"problem"},
 	{"party"},
 	{"document/font"},
-	{"quota", "fee", "registry", "document", "signature"},
+	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature"},
 	{"procedure"},
 	{"correspondence"},
 	{"store"},
