@@ -109,3 +109,16 @@ func split(position string) []string {
 	position = strings.ReplaceAll(strings.ToLower(position), "ё", "е")
 	return strings.FieldsFunc(position, func(r rune) bool { return !unicode.IsLetter(r) })
 }
+
+// Explain tells how the suggestion came about, a line each.
+func (s Suggestion) Explain() []lang.Message {
+	if s.Category == "" {
+		return []lang.Message{lang.M("category.unknown")}
+	}
+	args := lang.Args{"category": s.Category, "words": s.Words, "why": s.Why, "cite": s.Cite, "sure": s.Sure, "definition": s.Definition.Text}
+	key := "category.certain"
+	if len(s.Or) > 0 {
+		key, args["or"] = "category.doubtful", s.Or[0]
+	}
+	return []lang.Message{lang.M(key, args), lang.M("category.why", args), lang.M("category.definition", args), lang.M("category.source", args)}
+}

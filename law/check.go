@@ -124,7 +124,7 @@ func spoken(what string, x lang.Text) error {
 }
 
 func (d *all) lists() map[string][]rule {
-	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings}
+	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings, "fact": d.Facts}
 }
 
 // sourced returns every value that has a source.

@@ -43,6 +43,7 @@ type all struct {
 	Ratios      []ratio        `toml:"ratio"`
 	Exemptions  []exemption    `toml:"exemption"`
 	Countings   []rule         `toml:"counting"`
+	Facts       []rule         `toml:"fact"`
 	Windows     []window       `toml:"window"`
 	Positions   []position     `toml:"position"`
 

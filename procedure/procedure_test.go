@@ -1,11 +1,7 @@
 package procedure_test
 
 import (
-	"encoding/xml"
-	"errors"
-	"io"
 	"slices"
-	"strings"
 	"testing"
 
 	"ruqsat/calendar"
@@ -172,24 +168,27 @@ func said(t *testing.T, tag lang.Tag, s lang.Speaker, key string) {
 	}
 }
 
-func TestTheDiagramShowsEveryActOfTheTable(t *testing.T) {
-	for _, in := range law.Editions {
+func TestEveryItemOfThePortalLeadsOnOrEndsAndSaysSo(t *testing.T) {
+	known := map[string]procedure.PortalItem{}
+	for _, i := range procedure.PortalItems {
+		known[i.Key] = i
+	}
+	for _, i := range procedure.PortalItems {
 		for _, tag := range lang.Tags {
-			svg := procedure.Diagram(in, tag)
-			d := xml.NewDecoder(strings.NewReader(svg))
-			for {
-				if _, err := d.Token(); errors.Is(err, io.EOF) {
-					break
-				} else if err != nil {
-					t.Fatalf("%s %s is no XML: %v", in, tag, err)
-				}
+			said(t, tag, i, "portal-"+i.Key)
+			if i.Ends != "" {
+				said(t, tag, procedure.PortalEnd(i.Ends), "portal-"+i.Ends)
 			}
-			for _, s := range procedure.StepsIn(in) {
-				first := strings.Fields(s.Act.In(tag))[0]
-				if s.Act != procedure.Withdraw && s.Act != procedure.Reassign && s.Act != procedure.Discard && !strings.Contains(svg, first) {
-					t.Errorf("%s %s lacks %s", in, tag, s.Act)
-				}
-			}
+		}
+		if _, ok := known[i.Then]; !ok && i.Ends == "" {
+			t.Errorf("item %s of the portal leads to %q", i.Key, i.Then)
+		}
+		if i.Condition && i.Else == "" {
+			t.Errorf("condition %s has no no", i.Key)
+		}
+		acts := func(s procedure.Step) bool { return s.Act == i.Act }
+		if i.Act != "" && !slices.ContainsFunc(procedure.Steps, acts) {
+			t.Errorf("item %s of the portal is carried out by %q, which is no step", i.Key, i.Act)
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (s *Site) rules(q request) error {
 	for _, e := range law.Editions {
 		tabs = append(tabs, component.Tab{Text: e.In(q.lang), Href: "/rules?edition=" + string(e), Current: e == in})
 	}
-	s.render(q, rulesPage(p, tabs, procedure.Diagram(in, q.lang), component.Grid{
+	s.render(q, rulesPage(p, tabs, "", component.Grid{
 		Caption: in.In(q.lang), Rows: rows, Cards: true,
 		Columns: []component.Column{
 			{Text: p.T("web.from-state")}, {Text: p.T("web.act")}, {Text: p.T("web.by-whom")}, {Text: p.T("web.to-state")}, {Text: p.T("web.source")},

@@ -123,3 +123,6 @@ func (w Window) Explain() []lang.Message {
 	}
 	return append(lines, lang.M("window.source", args))
 }
+
+// In says where a day stands.
+func (s Stand) In(t lang.Tag) string { return lang.M("window.stands-" + string(s)).In(t) }

@@ -10,7 +10,6 @@ import (
 	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/party"
-	"ruqsat/problem"
 	"ruqsat/procedure"
 )
 
@@ -121,6 +120,8 @@ func (cmd idCmd) Run(out console) error {
 
 type lawCmd struct {
 	Doubts doubtsCmd `cmd:"" help:"Every value that was not read in its act."`
+	Show   showCmd   `cmd:"" help:"The rules of an operation in force on a day."`
+	Diff   diffCmd   `cmd:"" help:"What changed in the rules between two days."`
 }
 
 type doubtsCmd struct {
@@ -141,30 +142,6 @@ func (cmd doubtsCmd) Run(out console) error {
 	}
 	for _, v := range doubts {
 		fmt.Fprintf(out, "%-9s  %s = %s  (%s)\n", v.Sure, v.What, v.Is, v.Cite)
-	}
-	return nil
-}
-
-type procedureCmd struct {
-	Edition string `default:"wko-2017" enum:"wko-2017,order-559,order-279" help:"Which edition: wko-2017, order-559 or order-279."`
-	Format  string `default:"table" enum:"table,svg,json" help:"How to show it: table, svg or json."`
-}
-
-// Run prints the steps of an edition.
-func (cmd procedureCmd) Run(out console) error {
-	steps := procedure.StepsIn(law.Edition(cmd.Edition))
-	switch cmd.Format {
-	case "json":
-		return out.print(steps)
-	case "svg":
-		_, err := fmt.Fprint(out, procedure.Diagram(law.Edition(cmd.Edition), out.lang))
-		return err
-	}
-	if len(steps) == 0 {
-		return problem.New(problem.NotFound, "problem.not-found")
-	}
-	for _, s := range steps {
-		fmt.Fprintf(out, "%-12s %-14s %-10s %-12s %-8s %-9s %s\n", s.From, s.Act, s.By, s.To, s.If, s.Sure, s.Cite)
 	}
 	return nil
 }

@@ -27,6 +27,9 @@ type commands struct {
 	Pages      pagesCmd      `cmd:"" help:"Every page and state with prepared data, and no database."`
 	Term       termCmd       `cmd:"" help:"The end of a term, with its explanation."`
 	Fee        feeCmd        `cmd:"" help:"What a permit costs."`
+	Ratio      ratioCmd      `cmd:"" help:"Local content: whether the ratio of citizens is kept."`
+	Category   categoryCmd   `cmd:"" help:"The category of a position."`
+	Window     windowCmd     `cmd:"" help:"When an extension may be filed."`
 	ID         idCmd         `cmd:"" name:"id" help:"Check an IIN or a BIN."`
 	Law        lawCmd        `cmd:"" help:"The rules the program works by."`
 	Procedure  procedureCmd  `cmd:"" help:"The steps of the procedure."`
