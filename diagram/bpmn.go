@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"ruqsat/party"
 	"ruqsat/procedure"
 )
 
@@ -101,10 +100,8 @@ func tagOf(n Node) string {
 		return "endEvent"
 	case n.Kind == Choice:
 		return "exclusiveGateway"
-	case n.Lane == Machine || n.Lane == Lane(party.Clock):
-		return "serviceTask"
 	}
-	return "userTask"
+	return "task" // by whom, the lane says
 }
 
 func (p Picture) process() process {
@@ -123,7 +120,7 @@ func (p Picture) process() process {
 		if n.Name != nil {
 			e.Name = n.Name.In(p.Lang)
 		}
-		if n.Cite != "" && n.Kind != End {
+		if p.Shapes[i].Foot != "" {
 			e.Name += " (" + p.Shapes[i].Foot + ")"
 		}
 		for _, f := range p.Flows {

@@ -86,7 +86,7 @@ func TestEveryFlowOfTheBPMNHasSourceTargetAndWaypointsAndEveryThingItsPlace(t *t
 				if ids[n.attr["sourceRef"]] == "" || ids[n.attr["targetRef"]] == "" || !placed[n.attr["id"]] {
 					t.Errorf("flow %s leads from %q to %q", n.attr["id"], n.attr["sourceRef"], n.attr["targetRef"])
 				}
-			case "startEvent", "endEvent", "userTask", "serviceTask", "exclusiveGateway":
+			case "startEvent", "endEvent", "task", "exclusiveGateway":
 				if !placed[n.attr["id"]] || inLane[n.attr["id"]] != 1 {
 					t.Errorf("%s has no place, or is in %d lanes", n.attr["id"], inLane[n.attr["id"]])
 				}

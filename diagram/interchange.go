@@ -90,9 +90,8 @@ func (p Picture) interchange() interchange {
 // annotate places the note of a term beside the head of its arrow.
 func (p Picture) annotate(at *plane, i int, a Arrow) {
 	id := "term-" + p.Flows[i].ID
-	note := a.RightAt
-	note.Height += 10 // a modeller keeps a margin
-	note.Y -= 8
+	note, tall := a.RightAt, float64(len(a.Right))*noteLine+noteEdge
+	note = Rect{note.X, note.Y + note.Height - tall, noteWidth, tall}
 	at.Shapes = append(at.Shapes, bpmnShape{ID: "place-" + id, Element: id, Bounds: boundsOf(note)})
 	target := p.Shapes[p.Flows[i].To]
 	x := note.X + 8

@@ -15,6 +15,9 @@ const (
 	askWidth    = 172.0 // of a choice with words
 	eventSize   = 26.0
 	columnWidth = 172.0
+	noteLine    = 15.0 // of a note in a modeller
+	noteEdge    = 12.0
+	noteWidth   = 100.0
 )
 
 // A box is how large a node is, and what stands in it.
@@ -29,11 +32,14 @@ type box struct {
 type label struct{ left, right []string }
 
 func (l label) height() float64 {
-	n := max(len(l.left), len(l.right))
-	if n == 0 {
-		return 0
+	switch {
+	case len(l.left) > 0 && len(l.right) > 0:
+		// A modeller writes the term as a note, in its own larger letters.
+		return max(float64(len(l.left))*smallLine+4, float64(len(l.right))*noteLine+noteEdge)
+	case len(l.left)+len(l.right) > 0:
+		return float64(max(len(l.left), len(l.right)))*smallLine + 4
 	}
-	return float64(n)*smallLine + 4
+	return 0
 }
 
 // measure finds how large everything is in the language of the sheet.
@@ -80,7 +86,12 @@ func (s *sheet) boxOf(n Node) box {
 		return box{width: askWidth, height: max(84, float64(len(name)+1)*smallLine*1.9), name: name, foot: s.paragraph(n.Cite)}
 	}
 	name := wrap(n.Name.In(s.tag), inside, nameSize, true)
-	return box{width: boxWidth, height: float64(len(name))*nameLine + smallLine + 14, name: name, foot: s.paragraph(n.Cite)}
+	b := box{width: boxWidth, height: float64(len(name))*nameLine + 14, name: name, foot: s.paragraph(n.Cite)}
+	if b.foot != "" {
+		b.height += smallLine
+	}
+	b.height = max(b.height, 42)
+	return b
 }
 
 // paragraph is the place in the act the drawing is of, and of another act its
@@ -89,11 +100,6 @@ func (s *sheet) paragraph(c law.Cite) string {
 	place := strings.TrimPrefix(string(c), c.Short())
 	if a, ok := c.Act(); ok && c.Short() != s.Act.Short() && a.Number != "" {
 		place = "№ " + a.Number + " (" + a.On.Short() + ")" + place
-	}
-	if place == "" && c.Short() == s.Act.Short() {
-		if a, ok := c.Act(); ok {
-			place = "№ " + a.Number
-		}
 	}
 	return strings.TrimSpace(place)
 }

@@ -87,6 +87,7 @@ type caseFile struct {
 	Fees     []string
 	Staff    bool
 	Value    func(string) string
+	Position string // where the case stands, drawn
 }
 
 // casePage shows a case to the applicant or the authority.
@@ -153,6 +154,7 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 		f.Events = append(f.Events, s.event(p, c, v.Events[i]))
 	}
 	f.Fees = s.fees(p, c, v.Today)
+	f.Position = Position(q.lang, v.Case, v.Events, v.Today)
 	return f
 }
 

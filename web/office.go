@@ -39,7 +39,7 @@ func (s *Site) desk(q request, p *component.Page) error {
 	}
 	more := component.QueueGroup{Title: p.T("web.more"), Links: []component.Link{
 		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.register"), Href: "/office/register"},
-		{Text: p.T("web.rules"), Href: "/rules"},
+		{Text: p.T("web.services"), Href: "/services"},
 	}}
 	if q.user.Role == party.Clerk {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)

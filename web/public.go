@@ -171,33 +171,6 @@ func (s *Site) tracked(p component.Page, c procedure.Case) ([]component.Row, err
 	return rows, nil
 }
 
-// rules shows the steps of each edition as a diagram and a table.
-func (s *Site) rules(q request) error {
-	p := s.page(q, "web.rules")
-	in := law.Edition(q.r.URL.Query().Get("edition"))
-	if len(procedure.StepsIn(in)) == 0 {
-		in = law.E2017
-	}
-	var rows [][]component.Cell
-	for _, st := range procedure.StepsIn(in) {
-		rows = append(rows, []component.Cell{
-			{Text: st.From.In(q.lang)}, {Text: st.Act.In(q.lang), More: st.If.In(q.lang)}, {Text: st.By.In(q.lang)}, {Text: st.To.In(q.lang)},
-			{Text: string(st.Cite), More: st.Sure.In(q.lang)},
-		})
-	}
-	var tabs []component.Tab
-	for _, e := range law.Editions {
-		tabs = append(tabs, component.Tab{Text: e.In(q.lang), Href: "/rules?edition=" + string(e), Current: e == in})
-	}
-	s.render(q, rulesPage(p, tabs, "", component.Grid{
-		Caption: in.In(q.lang), Rows: rows, Cards: true,
-		Columns: []component.Column{
-			{Text: p.T("web.from-state")}, {Text: p.T("web.act")}, {Text: p.T("web.by-whom")}, {Text: p.T("web.to-state")}, {Text: p.T("web.source")},
-		},
-	}))
-	return nil
-}
-
 // choice makes options of values that say themselves.
 func choice[T interface {
 	~string

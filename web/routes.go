@@ -28,6 +28,17 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/rules", s.rules)
 	page("GET /{lang}/letters", s.publishedLetters)
 	page("GET /{lang}/letters/{id}", s.publishedLetter)
+	page("GET /{lang}/services", s.services)
+	page("GET /{lang}/services/{code}", s.service)
+	page("GET /{lang}/services/{code}/rules", s.serviceRules)
+	page("GET /{lang}/services/{code}/compare", s.compare)
+	page("GET /{lang}/services/{code}/diagram", s.diagramPage)
+	page("GET /{lang}/services/{code}/diagram.svg", s.diagramSVG)
+	page("GET /{lang}/services/{code}/diagram.bpmn", s.diagramBPMN)
+	page("GET /{lang}/calculators", s.calculators)
+	for _, c := range calculators {
+		page("GET /{lang}/calculators/"+c.key, s.calculator(c))
+	}
 
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)

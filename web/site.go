@@ -189,14 +189,14 @@ func (s *Site) page(q request, title string, args ...lang.Args) component.Page {
 	if q.user.ID == "" {
 		p.Menu = []component.Link{
 			{Text: p.T("web.home"), Href: "/"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.track"), Href: "/track"},
-			{Text: p.T("web.rules"), Href: "/rules"}, {Text: p.T("web.sign-in"), Href: "/sign-in"},
+			{Text: p.T("web.services"), Href: "/services"}, {Text: p.T("web.sign-in"), Href: "/sign-in"},
 		}
 		return p
 	}
 	p.User = &component.User{Name: q.user.Name.Initials(), Role: q.user.Role.In(q.lang)}
 	if q.user.Role == party.Applicant {
 		p.Menu = []component.Link{
-			{Text: p.T("web.cabinet"), Href: "/cabinet"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.rules"), Href: "/rules"},
+			{Text: p.T("web.cabinet"), Href: "/cabinet"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.services"), Href: "/services"},
 		}
 	}
 	return p
