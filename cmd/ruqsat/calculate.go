@@ -119,9 +119,10 @@ func (cmd idCmd) Run(out console) error {
 }
 
 type lawCmd struct {
-	Doubts doubtsCmd `cmd:"" help:"Every value that was not read in its act."`
-	Show   showCmd   `cmd:"" help:"The rules of an operation in force on a day."`
-	Diff   diffCmd   `cmd:"" help:"What changed in the rules between two days."`
+	Doubts doubtsCmd   `cmd:"" help:"Every value that was not read in its act."`
+	Show   showCmd     `cmd:"" help:"The rules of an operation in force on a day."`
+	Diff   diffCmd     `cmd:"" help:"What changed in the rules between two days."`
+	Cover  coverageCmd `cmd:"" name:"coverage" help:"Where each item of the documents and each act is carried out."`
 }
 
 type doubtsCmd struct {

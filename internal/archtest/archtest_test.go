@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature"},
 	{"procedure"},
 	{"correspondence", "diagram"},
-	{"rulebook"},
+	{"rulebook", "trace"},
 	{"store"},
 	{"store/storetest", "signature/cms", "signature/training", "office", "web/asset", "web/htmlcheck"},
 	{"web/component", "signature/practice"},
