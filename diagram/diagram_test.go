@@ -130,6 +130,9 @@ func TestNoWordsLieOnOtherWordsBoxesOrArrows(t *testing.T) {
 					t.Errorf("%s lies on %s", p.Nodes[i].ID, p.Nodes[i+1+j].ID)
 				}
 			}
+			if n := p.Nodes[i]; n.Name != nil && len(s.Name) > 0 && strings.Join(s.Name, " ") != strings.Join(strings.Fields(n.Name.In(p.Lang)), " ") {
+				t.Errorf("%q is broken within a word: %q", n.Name.In(p.Lang), s.Name)
+			}
 			for _, l := range s.Name {
 				if p.Nodes[i].Kind != Choice && width(l, nameSize, p.Nodes[i].Kind != End) > s.Width {
 					t.Errorf("%q is wider than its box", l)
@@ -239,6 +242,15 @@ func TestThePortalHasProcesses1To9AndConditions1To4WithAYesAndANo(t *testing.T) 
 		}
 		if n <= 4 && !found[fmt.Sprint("choice ", n)] {
 			t.Errorf("condition %d is missing", n)
+		}
+	}
+	later, err := Portal(Asked{law.Issue, law.Regional, days[3]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range later.Nodes {
+		if n.Number != "" && n.Sure != law.Assumed {
+			t.Errorf("%s is %s in 2025: ¶ 10 was repealed in 2020, and stands in for what is unread", n.ID, n.Sure)
 		}
 	}
 	free, err := Portal(Asked{law.Reissue, law.Regional, days[0]})

@@ -101,5 +101,5 @@ func (s *sheet) paragraph(c law.Cite) string {
 	if a, ok := c.Act(); ok && c.Short() != s.Act.Short() && a.Number != "" {
 		place = "№ " + a.Number + " (" + a.On.Short() + ")" + place
 	}
-	return strings.TrimSpace(place)
+	return strings.ReplaceAll(strings.TrimSpace(place), "¶ ", "¶\u00a0") // on one line
 }

@@ -18,12 +18,19 @@ func Portal(a Asked) (Graph, error) {
 		return Graph{}, err
 	}
 	g := Graph{ID: "portal", Title: title{"diagram.portal", a, "WKO 142/2017"}, Act: "WKO 142/2017"}
+	stands, err := standsIn(a)
+	if err != nil {
+		return Graph{}, err
+	}
 	items := slices.Clone(procedure.PortalItems)
 	if !w.fee() {
 		items = without(items)
 	}
 	nodes := map[string]int{}
 	for _, i := range items {
+		if stands {
+			i.Sure = law.Assumed
+		}
 		nodes[i.Key] = g.add(w.portalNode(i))
 	}
 	start := g.add(Node{ID: "portal-start", Kind: Start, Lane: Lane(party.Applicant), Name: procedure.Preparing})
@@ -36,6 +43,17 @@ func Portal(a Asked) (Graph, error) {
 	}
 	g.markBack()
 	return g, nil
+}
+
+// standsIn reports whether ¶ 10 stands in on a day for an order nobody has read:
+// before the regulation was registered, and after its end.
+func standsIn(a Asked) (bool, error) {
+	edition, err := law.EditionOn(a.On)
+	if err != nil {
+		return false, err
+	}
+	source, err := law.EditionSource(a.On)
+	return edition != law.E2017 || source.Sure != law.Text, err
 }
 
 // fee reports whether proving a payment is among the acts of the operation.
