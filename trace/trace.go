@@ -17,6 +17,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"ruqsat/law"
 )
 
 //go:embed items.toml
@@ -39,7 +41,7 @@ type Group struct {
 	Items []Item `toml:"item"`
 }
 
-// Groups returns the documents and their items.
+// Groups returns the documents and their items, and last the acts of the law.
 func Groups() ([]Group, error) {
 	var list struct {
 		Groups []Group `toml:"group"`
@@ -51,7 +53,24 @@ func Groups() ([]Group, error) {
 	if extra := meta.Undecoded(); len(extra) > 0 {
 		return nil, fmt.Errorf("trace/items.toml: nobody reads %v", extra)
 	}
+	if len(list.Groups) == 0 {
+		return nil, errors.New("trace/items.toml: no items")
+	}
+	last := &list.Groups[len(list.Groups)-1]
+	last.Items = append(last.Items, unlisted(last.Items)...)
 	return list.Groups, nil
+}
+
+// unlisted are the acts of law/data/acts.toml that the list does not name: each
+// has to be somewhere all the same.
+func unlisted(listed []Item) []Item {
+	var more []Item
+	for _, a := range law.Acts() {
+		if !slices.ContainsFunc(listed, func(i Item) bool { return i.ID == a.Short }) {
+			more = append(more, Item{ID: a.Short, Says: a.EN, Act: true})
+		}
+	}
+	return more
 }
 
 // A Column is a kind of file.
