@@ -429,6 +429,10 @@ func ratioForm(p component.Page, f answers) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = component.Text(p.T("web.foreigners-hint")).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		for _, g := range groupsOf(f.schemeOf()) {
 			templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -450,7 +454,7 @@ func ratioForm(p component.Page, f answers) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: string(g) + "_foreigners", Label: p.T("web.foreigners"), Hint: p.T("web.foreigners-hint"), Value: f.or(string(g)+"_foreigners", ""), Width: 5, Digits: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: string(g) + "_foreigners", Label: p.T("web.foreigners"), Value: f.or(string(g)+"_foreigners", ""), Width: 5, Digits: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -72,7 +72,7 @@ func exemptionChoices(p component.Page, f answers) []component.Option {
 	}
 	var list []component.Option
 	for _, x := range law.Exemptions(on) {
-		o := component.Option{Value: x.Key, Text: upper(x.Name.In(p.Lang)), Hint: string(x.Cite) + " – " + x.Sure.In(p.Lang)}
+		o := component.Option{Value: x.Key, Text: upper(x.Name.In(p.Lang)), Hint: x.Cite.In(p.Lang) + " – " + x.Sure.In(p.Lang)}
 		if x.Most > 0 {
 			o.Hint = p.T("web.exempt-most", "most", x.Most) + " " + o.Hint
 		}
