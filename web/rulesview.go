@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"ruqsat/law"
 	"ruqsat/rulebook"
 	"ruqsat/web/component"
@@ -29,6 +31,17 @@ func sureColour(s law.Sure) component.Colour {
 		return component.Amber
 	}
 	return component.Grey
+}
+
+// said are the changes of what the rules say.
+func said(changes []rulebook.Change) []rulebook.Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(c rulebook.Change) bool { return c.Kind == rulebook.Moved })
+}
+
+// onlySource are the rules that say the same as before, under another act or
+// surer: after a new order those are most, and they would hide the others.
+func onlySource(changes []rulebook.Change) []rulebook.Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(c rulebook.Change) bool { return c.Kind != rulebook.Moved })
 }
 
 // changeGrid shows the changes of a section side by side, and reports whether
