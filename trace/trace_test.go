@@ -122,7 +122,7 @@ var broken = []string{"law/law_test.go", "law/data_test.go", "trace/trace_test.g
 
 // shaped matches a text that means to cite: a place in an act, or the number of
 // an order, a resolution or a standard.
-var shaped = regexp.MustCompile(`^\pL.* (¶ \d|art\. \d)|^(Order|Resolution|Standard) \S*\d`)
+var shaped = regexp.MustCompile(`^\p{Lu}.* (¶ \d|art\. \d)|^(Order|Resolution|Standard) \S*\d`)
 
 // Two orders have the number 279: a citation without the day would be of both.
 func TestEveryCitationInGoNamesAnActWeKnowByNumberAndDay(t *testing.T) {
