@@ -19,7 +19,7 @@ import (
 // own, and none of its own layer or below. Down to procedure there is no input or
 // output, and no clock. A layer may name a package that is still to come.
 var layers = [][]string{
-	{"lang"},
+	{"lang", "signature/gost"},
 	{"calendar"},
 	{"law"},
 	{"problem"},
@@ -30,8 +30,10 @@ var layers = [][]string{
 	{"correspondence", "diagram"},
 	{"rulebook", "trace"},
 	{"store"},
-	{"store/storetest", "signature/cms", "signature/training", "office", "web/asset", "web/htmlcheck"},
-	{"web/component", "signature/practice"},
+	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
+	{"web/component", "signature/cms", "signature/training", "signature/fetch"},
+	{"signature/practice", "signature/xmldsig"},
+	{"signature/bundle"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }

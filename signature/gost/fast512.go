@@ -1,0 +1,156 @@
+package gost
+
+import (
+	"encoding/binary"
+	"math/big"
+	"sync"
+)
+
+// Widths of the digits a factor is written in: the base point has its table for
+// ever, that of a key is made for each signature.
+const (
+	widthBase = 8
+	widthKey  = 5
+)
+
+// odd returns p, 3p, 5p … (2n−1)p.
+func odd(p affine, n int) []affine {
+	all := make([]jacobian, n)
+	all[0] = jacobian{p.x, p.y, one}
+	var twice jacobian
+	twice.double(&all[0])
+	step := affines([]jacobian{twice})[0]
+	for i := 1; i < n; i++ {
+		all[i].add(&all[i-1], &step)
+	}
+	return affines(all)
+}
+
+func base512() affine { return affine{elementOf(Curve512A.x), elementOf(Curve512A.y)} }
+
+var oddBase = sync.OnceValue(func() []affine { return odd(base512(), 1<<(widthBase-2)) })
+
+// A digits is a factor in signed digits (non-adjacent form), least first: zero or
+// odd, and after each odd one width−1 zeros.
+type digits [513]int8
+
+// write writes n in digits of a width and returns how many there are.
+func (d *digits) write(n *big.Int, width uint) int {
+	var limb [9]uint64 // the last stays zero
+	var b [64]byte
+	n.FillBytes(b[:])
+	for i := range 8 {
+		limb[i] = binary.BigEndian.Uint64(b[56-8*i:])
+	}
+	count, carry := 0, 0
+	for i := 0; i < len(d); {
+		at, shift := i/64, uint(i%64)
+		v := limb[at] >> shift
+		if shift+width > 64 && at < 8 {
+			v |= limb[at+1] << (64 - shift)
+		}
+		if int(v&1) == carry { // an even digit is left for the next place
+			i++
+			continue
+		}
+		digit := int(v&(1<<width-1)) + carry
+		carry = 0
+		if digit >= 1<<(width-1) {
+			digit, carry = digit-1<<width, 1
+		}
+		d[i] = int8(digit)
+		count = i + 1
+		i += int(width)
+	}
+	return count
+}
+
+func (r *jacobian) addDigit(table []affine, d int8) {
+	switch {
+	case d > 0:
+		r.add(r, &table[d/2])
+	case d < 0:
+		r.subtract(r, &table[-d/2])
+	}
+}
+
+// verifyFast reports whether u·base + v·key has the first coordinate r modulo q.
+func verifyFast(key affine, r, u, v *big.Int) bool {
+	var du, dv digits
+	base, own := oddBase(), odd(key, 1<<(widthKey-2))
+	sum := infinity512
+	for i := max(du.write(u, widthBase), dv.write(v, widthKey)) - 1; i >= 0; i-- {
+		sum.double(&sum)
+		sum.addDigit(base, du[i])
+		sum.addDigit(own, dv[i])
+	}
+	return sum.matches(r)
+}
+
+// matches reports whether the first coordinate of p, modulo q, is r. As p is below
+// 2q, the coordinate is r or r + q; neither needs an inversion.
+func (p *jacobian) matches(r *big.Int) bool {
+	if p.z.isZero() {
+		return false
+	}
+	var zz, t element
+	zz.sqr(&p.z)
+	for ; r.Cmp(Curve512A.p) < 0; r = new(big.Int).Add(r, Curve512A.q) {
+		x := elementOf(r)
+		t.mul(&x, &zz)
+		if t.equal(&p.x) {
+			return true
+		}
+	}
+	return false
+}
+
+// A comb is j·2⁸ⁱ·p for each place i and each j from 1 to 128: signed digits of a
+// byte, and one place more for the carry.
+type comb [65][]affine
+
+func newComb(p affine) *comb {
+	c := new(comb)
+	for i := range c {
+		row := make([]jacobian, 129)
+		row[0] = jacobian{p.x, p.y, one}
+		row[1].double(&row[0])
+		for j := 2; j < 128; j++ {
+			row[j].add(&row[j-1], &p)
+		}
+		row[128].double(&row[127]) // 256 p, the next place
+		all := affines(row)
+		c[i], p = all[:128:128], all[128]
+	}
+	return c
+}
+
+// addTo adds n·p to r.
+func (c *comb) addTo(r *jacobian, n *big.Int) {
+	var b [65]byte
+	n.FillBytes(b[:])
+	carry := 0
+	for i := range c {
+		d := carry + int(b[64-i])
+		carry = 0
+		if d > 128 {
+			d, carry = d-256, 1
+		}
+		switch {
+		case d > 0:
+			r.add(r, &c[i][d-1])
+		case d < 0:
+			r.subtract(r, &c[i][-d-1])
+		}
+	}
+}
+
+var combBase = sync.OnceValue(func() *comb { return newComb(base512()) })
+
+// verifyByTables is verifyFast with a table for the key.
+func verifyByTables(key *comb, r, u, v *big.Int) bool {
+	sum := infinity512
+	combBase().addTo(&sum, u)
+	key.addTo(&sum, v)
+	return sum.matches(r)
+}

@@ -1,0 +1,161 @@
+package gost
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// numbers draws numbers below 2⁵¹², often those near 0, p and 2⁵¹², where carries
+// go wrong.
+var numbers = rapid.Custom(func(t *rapid.T) *big.Int {
+	n := new(big.Int).SetBytes(rapid.SliceOfN(rapid.Byte(), 64, 64).Draw(t, "bytes"))
+	near := big.NewInt(rapid.Int64Range(0, 2*fold).Draw(t, "near"))
+	switch rapid.IntRange(0, 3).Draw(t, "where") {
+	case 0:
+		return near
+	case 1:
+		return new(big.Int).Sub(below(512, 1), near)
+	case 2: // long runs of ones and zeros
+		width := uint(rapid.IntRange(1, 511).Draw(t, "width"))
+		return new(big.Int).Lsh(below(width, 1), 512-width)
+	}
+	return n
+})
+
+func TestTheFieldAgreesWithMathBig(t *testing.T) {
+	p := Curve512A.p
+	rapid.Check(t, func(t *rapid.T) {
+		x, y := numbers.Draw(t, "x"), numbers.Draw(t, "y")
+		a, b := elementOf(x), elementOf(y)
+		var z element
+		agrees := func(what string, want *big.Int) {
+			t.Helper()
+			if want.Mod(want, p); z.big().Cmp(want) != 0 {
+				t.Fatalf("%s of %x and %x is %x, want %x", what, x, y, z.big(), want)
+			}
+		}
+		z.add(&a, &b)
+		agrees("sum", new(big.Int).Add(x, y))
+		z.sub(&a, &b)
+		agrees("difference", new(big.Int).Sub(x, y))
+		z.neg(&a)
+		agrees("opposite", new(big.Int).Neg(x))
+		z.mul(&a, &b)
+		agrees("product", new(big.Int).Mul(x, y))
+		z.sqr(&a)
+		agrees("square", new(big.Int).Mul(x, x))
+		if want := new(big.Int).Mod(new(big.Int).Sub(x, y), p).Sign() == 0; a.equal(&b) != want {
+			t.Fatalf("%x equals %x: %t, want %t", x, y, !want, want)
+		}
+		if !a.isZero() {
+			z.inverse(&a)
+			z.mul(&z, &a)
+			agrees("x times its inverse", big.NewInt(1))
+		}
+		// A result may be its own argument.
+		z = a
+		z.mul(&z, &z)
+		agrees("square in place", new(big.Int).Mul(x, x))
+	})
+}
+
+// small draws multiples of the base point, often the same or opposite ones.
+var small = rapid.Custom(func(t *rapid.T) *big.Int {
+	n := big.NewInt(rapid.Int64Range(1, 5).Draw(t, "n"))
+	if rapid.Bool().Draw(t, "opposite") {
+		n.Sub(Curve512A.q, n)
+	}
+	return n
+})
+
+func TestTheFastCurveAgreesWithTheGenericOne(t *testing.T) {
+	c := Curve512A
+	rapid.Check(t, func(t *rapid.T) {
+		n, m := small.Draw(t, "n"), small.Draw(t, "m")
+		a, b := c.Base(n).point, c.Base(m).point
+		p := jacobian{a.x, a.y, one}
+		var sum jacobian
+		sum.add(&p, &b)
+		want := c.multiply(new(big.Int).Mod(new(big.Int).Add(n, m), c.q), &point{c.x, c.y, big.NewInt(1)})
+		if !same(&sum, want) {
+			t.Fatalf("%d·base + %d·base is wrong", n, m)
+		}
+		sum.double(&p)
+		if !same(&sum, c.double(&point{a.x.big(), a.y.big(), big.NewInt(1)})) {
+			t.Fatalf("2·%d·base is wrong", n)
+		}
+		sum.subtract(&p, &a)
+		if !sum.z.isZero() {
+			t.Fatalf("%d·base − itself is not at infinity", n)
+		}
+		sum.add(&sum, &b)
+		if !same(&sum, &point{b.x.big(), b.y.big(), big.NewInt(1)}) {
+			t.Fatal("infinity + a point is another point")
+		}
+	})
+}
+
+// The two ways of writing a factor are for any factor, not only such as come up.
+func TestTheFastSumsAgreeWithTheGenericOne(t *testing.T) {
+	c := Curve512A
+	key := c.Base(big.NewInt(1234567))
+	tables := newComb(key.point)
+	rapid.Check(t, func(t *rapid.T) {
+		u := new(big.Int).Mod(numbers.Draw(t, "u"), c.q)
+		v := new(big.Int).Mod(numbers.Draw(t, "v"), c.q)
+		if u.Sign() == 0 || v.Sign() == 0 {
+			return
+		}
+		x := c.combination(u, v, key.x, key.y)
+		if x == nil {
+			x = new(big.Int)
+		}
+		r := new(big.Int).Mod(x, c.q)
+		if r.Sign() == 0 {
+			return
+		}
+		wrong := new(big.Int).Xor(r, big.NewInt(1))
+		if !verifyFast(key.point, r, u, v) || verifyFast(key.point, wrong, u, v) {
+			t.Fatalf("%x·base + %x·key: wrong in digits", u, v)
+		}
+		if !verifyByTables(tables, r, u, v) || verifyByTables(tables, wrong, u, v) {
+			t.Fatalf("%x·base + %x·key: wrong by tables", u, v)
+		}
+	})
+}
+
+func TestAFactorIsItsDigits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := numbers.Draw(t, "n")
+		width := uint(rapid.IntRange(2, 8).Draw(t, "width"))
+		var d digits
+		count := d.write(n, width)
+		sum, last := new(big.Int), -int(width)
+		for i := len(d) - 1; i >= 0; i-- {
+			sum.Lsh(sum, 1).Add(sum, big.NewInt(int64(d[i])))
+		}
+		for i, digit := range d {
+			if digit == 0 {
+				continue
+			}
+			if digit%2 == 0 || i-last < int(width) || i >= count {
+				t.Fatalf("digit %d at %d after one at %d, of %d", digit, i, last, count)
+			}
+			last = i
+		}
+		if sum.Cmp(n) != 0 {
+			t.Fatalf("the digits of %x make %x", n, sum)
+		}
+	})
+}
+
+func same(p *jacobian, want *point) bool {
+	if p.z.isZero() || want.z.Sign() == 0 {
+		return p.z.isZero() == (want.z.Sign() == 0)
+	}
+	got := affines([]jacobian{*p})[0]
+	x, y := Curve512A.affine(want)
+	return got.x.big().Cmp(x) == 0 && got.y.big().Cmp(y) == 0
+}
