@@ -5,8 +5,7 @@
 // it should be, and returns a [Report]: named checks in a fixed order, with the
 // evidence for each. The order, and that what is not known is not good, are
 // decided here; how a check is made depends on the algorithms and stands in
-// signature/cms. Signatures of the national algorithms get a second Verifier and
-// no caller will notice.
+// signature/cms and signature/xmldsig, national and international ones alike.
 //
 // A signature that is not confirmed is a technical rejection: there is no case
 // yet, no term runs, and nobody was refused the service (WKO 142/2017 ¶ 10(7)).
@@ -107,13 +106,29 @@ type Report struct {
 	Checks    []Check   `json:"checks"` // in Order, up to the one that ended the examination
 	Signer    Signer    `json:"signer,omitzero"`
 	SignedAt  time.Time `json:"signed_at,omitzero"`  // what the signer's computer said; zero if it did not, and never proof
-	At        time.Time `json:"at"`                  // the moment the signature is judged by: its receipt
+	At        time.Time `json:"at"`                  // the moment the signature is judged by: that of its time stamp, or its receipt
+	Received  time.Time `json:"received,omitzero"`   // when it came, where At is the time of a stamp
+	Stamp     *Stamp    `json:"stamp,omitempty"`     // the time stamp it is judged by
 	Algorithm string    `json:"algorithm,omitempty"` // like "ECDSA P-256 with SHA-256"
 	Document  string    `json:"document"`            // SHA-256 of the document, hexadecimal
 	Signature string    `json:"signature"`           // SHA-256 of the signature as received, hexadecimal
 	Issuers   [][]byte  `json:"issuers,omitempty"`   // DER of the issuing authority and its root
+	Answers   [][]byte  `json:"answers,omitempty"`   // DER of the answers of OCSP it rests on
 	Training  bool      `json:"training,omitempty"`  // the root is of a demonstration
+	Test      bool      `json:"test,omitempty"`      // the root is of the national authority's test centre
 	Rules     string    `json:"rules,omitempty"`     // which verifier, and which edition of its rules
+}
+
+// A Stamp is a time stamp: the word of a time stamp authority that the signature
+// was there at a moment (RFC 3161). Whoever operates the authority stands in its
+// certificate, and is not shown.
+type Stamp struct {
+	At        time.Time `json:"at"`
+	Policy    string    `json:"policy"` // identifier of the authority's policy
+	Serial    string    `json:"serial"` // of the stamp, decimal
+	Algorithm string    `json:"algorithm"`
+	Issuer    string    `json:"issuer"` // common name of who issued the authority's certificate
+	Token     []byte    `json:"token"`  // DER, with the certificate, kept as evidence
 }
 
 // A Want is whose signature it must be, and when it came.

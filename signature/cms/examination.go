@@ -3,14 +3,14 @@ package cms
 import (
 	"bytes"
 	"context"
-	"crypto"
-	"crypto/subtle"
-	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"ruqsat/lang"
 	"ruqsat/signature"
+	"ruqsat/signature/pki"
 )
 
 // What we take: an application with its scans is some megabytes, a signature
@@ -25,14 +25,43 @@ const (
 type examination struct {
 	ctx           context.Context
 	trust         *Trust
+	ask           pki.Ask
 	document, sig []byte
 	want          signature.Want
+	one           bool     // there must be one signer
+	which         int      // of the signers
+	answers       [][]byte // of OCSP, that came with the signature
 	report        signature.Report
 
-	c      *container              // from container
-	hash   crypto.Hash             // from algorithm
-	by     x509.SignatureAlgorithm // from algorithm
-	issuer *x509.Certificate       // from chain
+	c       *container      // from container
+	s       *signer         // from container
+	scheme  *pki.Scheme     // from algorithm
+	at      time.Time       // from moment, as the next two
+	basis   string          //
+	stamped signature.Check //
+	j       *pki.Judgement  // from chain
+}
+
+func (e *examination) make() signature.Report {
+	judged := func(check func(*pki.Judgement) signature.Check) func() signature.Check {
+		return func() signature.Check { return check(e.j) }
+	}
+	signature.Examine(&e.report, signature.Methods{
+		signature.Limits:     e.limits,
+		signature.Container:  e.container,
+		signature.Algorithm:  e.algorithm,
+		signature.Digest:     e.digest,
+		signature.Fit:        e.fit,
+		signature.Chain:      e.chain,
+		signature.Validity:   e.validity,
+		signature.Usage:      judged((*pki.Judgement).Usage),
+		signature.Revocation: judged((*pki.Judgement).Revocation),
+		signature.Identity:   judged((*pki.Judgement).Identity),
+	})
+	if e.j != nil {
+		e.report.Answers = e.j.Responses
+	}
+	return e.report
 }
 
 func (e *examination) limits() signature.Check {
@@ -58,7 +87,10 @@ func megabytes(n int) lang.Text {
 func (e *examination) container() signature.Check {
 	der, err := unwrap(e.sig)
 	if err == nil {
-		e.c, err = parse(der)
+		e.c, err = parse(der, oidData)
+	}
+	if err == nil && e.one && len(e.c.signers) != 1 {
+		err = signersError(len(e.c.signers))
 	}
 	if n, ok := errors.AsType[signersError](err); ok {
 		return signature.Failed(err.Error(), "signature.signers", lang.Args{"n": int(n)})
@@ -69,74 +101,91 @@ func (e *examination) container() signature.Check {
 	case err != nil:
 		return signature.Failed(err.Error(), "signature.unreadable")
 	}
-	e.report.Signer = signerOf(e.c.certificate)
-	e.report.SignedAt = e.c.attributes.signingTime
+	e.s = e.c.signers[e.which]
+	e.report.Signer = pki.SignerOf(e.s.certificate)
+	e.report.SignedAt = e.s.attributes.signingTime
 	return signature.Passed(e.contains())
 }
 
 // contains says what else the container holds, for the evidence.
 func (e *examination) contains() string {
 	s := "SignedData, one signer"
+	if n := len(e.c.signers); n > 1 {
+		s = fmt.Sprintf("SignedData, signer %d of %d", e.which+1, n)
+	}
 	if e.c.isAttached {
 		s += ", the document inside"
 	}
-	if e.c.timestamped {
-		s += ", unsigned attributes not relied on"
-	}
-	return s
+	return s + e.s.unsigned.String()
 }
 
 // algorithm looks at the digest, the signature and the key. A national algorithm
-// is not refused: a verifier that knows it may find the signature good.
+// we do not know is not refused: a later edition may find the signature good.
 func (e *examination) algorithm() signature.Check {
-	used := e.c.algorithm.String() + " with " + e.c.digest.String()
+	used := e.s.algorithm.String() + " with " + e.s.digest.String()
 	e.report.Algorithm = used
-	if national(e.c.algorithm) || national(e.c.digest) {
-		return signature.Open(used, "signature.national-algorithm")
-	}
-	e.hash = hashes[e.c.digest.String()]
-	e.by = algorithms[e.c.algorithm.String()][e.hash]
-	if e.hash == 0 || e.by == x509.UnknownSignatureAlgorithm {
+	e.scheme = pki.SchemeOf(e.s.algorithm, e.s.digest)
+	if e.scheme == nil {
+		if pki.National(e.s.algorithm) || pki.National(e.s.digest) {
+			return signature.Open(used, "signature.national-algorithm")
+		}
 		return signature.Failed(used, "signature.weak-algorithm", lang.Args{"algorithm": used})
 	}
-	name, ok := keyName(e.c.certificate.PublicKey)
-	e.report.Algorithm = name + " with " + e.hash.String()
-	if !ok {
-		return signature.Failed(e.report.Algorithm, "signature.weak-key", lang.Args{"algorithm": name})
+	key := e.s.certificate.Key
+	e.report.Algorithm = key.Name + " with " + e.scheme.Digest.Name
+	if !key.Allowed {
+		return signature.Failed(e.report.Algorithm, "signature.weak-key", lang.Args{"algorithm": key.Name})
 	}
 	return signature.Passed(e.report.Algorithm)
 }
 
 func (e *examination) digest() signature.Check {
 	if e.c.isAttached && !bytes.Equal(e.c.attached, e.document) {
-		return signature.Failed("document inside: sha256 "+sum(e.c.attached), "signature.attached-differs")
+		return signature.Failed("document inside: sha256 "+pki.Sum(e.c.attached), "signature.attached-differs")
 	}
-	h := e.hash.New()
-	h.Write(e.document)
-	if got := h.Sum(nil); subtle.ConstantTimeCompare(got, e.c.attributes.digest) != 1 {
-		return signature.Failed(fmt.Sprintf("signed %x, document %x", e.c.attributes.digest, got), "signature.document-changed")
+	signed := e.s.attributes.digest
+	if got := e.scheme.Digest.Sum(e.document); !bytes.Equal(got, signed) {
+		return signature.Failed(fmt.Sprintf("signed %x, document %x", signed, got), "signature.document-changed")
 	}
-	return signature.Passed(fmt.Sprintf("%s %x", e.hash, e.c.attributes.digest))
+	return signature.Passed(fmt.Sprintf("%s %x", e.scheme.Digest, signed))
 }
 
 // fit checks the signature over the attributes with the key of the certificate,
 // and that the signer meant this certificate, where they say which.
 func (e *examination) fit() signature.Check {
-	a := e.c.attributes
-	if err := e.c.certificate.CheckSignature(e.by, a.signed, e.c.signature); err != nil {
+	a := e.s.attributes
+	if err := e.scheme.Check(e.s.certificate.Key, a.signed, e.s.signature); err != nil {
 		return signature.Failed(err.Error(), "signature.does-not-fit")
 	}
-	if a.certificate == nil {
-		return signature.Passed("the certificate is not named among the signed attributes")
+	switch err := a.names(e.s.certificate); {
+	case errors.Is(err, errNotNamed):
+		return signature.Passed(err.Error())
+	case err != nil:
+		return signature.Failed(err.Error(), "signature.other-certificate")
 	}
-	hash := hashes[a.certificateBy.String()]
-	if hash == 0 {
-		return signature.Failed("certificate named by "+a.certificateBy.String(), "signature.other-certificate")
+	return signature.Passed(fmt.Sprintf("certificate %s %x", pki.NamingDigest(a.certificateBy), a.certificate))
+}
+
+func (e *examination) chain() signature.Check {
+	e.moment()
+	e.j = &pki.Judgement{
+		Context: e.ctx, Trust: e.trust, Leaf: e.s.certificate, At: e.at, Basis: e.basis, Signed: e.s.attributes.signingTime,
+		Want: e.want, Report: &e.report, Responses: slices.Clone(e.answers), Ask: e.ask,
 	}
-	h := hash.New()
-	h.Write(e.c.certificate.Raw)
-	if got := h.Sum(nil); !bytes.Equal(got, a.certificate) {
-		return signature.Failed(fmt.Sprintf("signed for certificate %x, has %x", a.certificate, got), "signature.other-certificate")
+	check := e.j.Chain()
+	if err := e.stray(e.c); err != nil && check.Outcome == signature.Valid {
+		return signature.Open(err.Error(), "signature.stray-certificate")
 	}
-	return signature.Passed(fmt.Sprintf("certificate %s %x", hash, a.certificate))
+	return check
+}
+
+func (e *examination) validity() signature.Check {
+	if e.stamped.Outcome != signature.Valid {
+		return e.stamped
+	}
+	check := e.j.Validity()
+	if e.report.Stamp != nil {
+		check.Evidence += ", time stamp " + e.report.Stamp.Serial + ": " + e.stamped.Evidence
+	}
+	return check
 }

@@ -2,7 +2,6 @@ package cms
 
 import (
 	"crypto/rand"
-	"crypto/x509"
 	"encoding/asn1"
 	"encoding/base64"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
 
+	"ruqsat/signature/pki"
 	"ruqsat/signature/training"
 )
 
@@ -45,11 +45,11 @@ func TestTheAttributesMustSayThatDataIsSigned(t *testing.T) {
 		outer.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddBytes(members) })
 		return outer.BytesOrPanic()
 	}
-	if _, err := readAttributes(field(oidData)); err != nil {
+	if _, err := readAttributes(field(oidData), oidData); err != nil {
 		t.Errorf("data is refused: %v", err)
 	}
 	for what, content := range map[string]asn1.ObjectIdentifier{"signed data": oidSignedData, "nothing": nil} {
-		if _, err := readAttributes(field(content)); err == nil {
+		if _, err := readAttributes(field(content), oidData); err == nil {
 			t.Errorf("attributes that say %s are taken", what)
 		}
 	}
@@ -62,15 +62,22 @@ func TestTheSignerHasOneCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	certificates, _ := a.Trust()
-	c := certificates[1]
+	c, err := pki.ParseCertificate(certificates[1].Raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := pki.ParseCertificate(certificates[0].Raw)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var b cryptobyte.Builder
 	b.AddBytes(c.RawIssuer)
 	b.AddASN1BigInt(c.SerialNumber)
 	sid := b.BytesOrPanic()
-	if got, err := findSigner(sid, certificates); got != c {
+	if got, err := findSigner(sid, []*pki.Certificate{root, c}); got != c {
 		t.Errorf("found %v, %v; want the second", got, err)
 	}
-	if _, err := findSigner(sid, []*x509.Certificate{c, c}); err == nil {
+	if _, err := findSigner(sid, []*pki.Certificate{c, c}); err == nil {
 		t.Error("one of two was taken")
 	}
 }
@@ -100,12 +107,17 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c, err := parse(raw)
+		c, err := parse(raw, oidData)
 		if err != nil {
 			return
 		}
-		if c.certificate == nil || len(c.attributes.digest) == 0 || len(c.attributes.signed) == 0 || c.digest == nil || c.algorithm == nil {
-			t.Errorf("%x was read with something missing: %+v", sig, c)
+		for _, s := range c.signers {
+			if s.certificate == nil || len(s.attributes.digest) == 0 || len(s.attributes.signed) == 0 || s.digest == nil || s.algorithm == nil {
+				t.Errorf("%x was read with something missing: %+v", sig, s)
+			}
+		}
+		if len(c.signers) == 0 {
+			t.Errorf("%x was read without a signer", sig)
 		}
 		again, err := unwrap([]byte(base64.StdEncoding.EncodeToString(raw)))
 		if err != nil || string(again) != string(raw) {

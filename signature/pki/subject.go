@@ -1,7 +1,6 @@
-package cms
+package pki
 
 import (
-	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"strings"
@@ -26,11 +25,11 @@ const (
 	authorityStaff = "1.2.398.3.3.4.2"
 )
 
-// signerOf reads who a certificate is of: IIN and twelve digits in the serial
+// SignerOf reads who a certificate is of: IIN and twelve digits in the serial
 // number of the subject, BIN and twelve digits in an organisational unit. Where
 // one stands twice it is taken for none. Check digits are left alone: the number
 // is only ever compared with one that was checked.
-func signerOf(c *x509.Certificate) signature.Signer {
+func SignerOf(c *Certificate) signature.Signer {
 	s := signature.Signer{
 		Name:         strings.TrimSpace(only(c.Subject, oidCommonName, "") + " " + only(c.Subject, oidGivenName, "")),
 		IIN:          number(only(c.Subject, oidSerialNumber, "IIN")),
@@ -72,6 +71,17 @@ func number(s string) string {
 		return ""
 	}
 	return s
+}
+
+// rawName returns nameOf of a name in DER.
+func rawName(raw []byte) string {
+	var parts pkix.RDNSequence
+	if rest, err := asn1.Unmarshal(raw, &parts); err != nil || len(rest) > 0 {
+		return "?"
+	}
+	var n pkix.Name
+	n.FillFromRDNSequence(&parts)
+	return nameOf(n)
 }
 
 // nameOf returns the common name of an authority, or all of its name.

@@ -1,7 +1,6 @@
-package cms
+package pki
 
 import (
-	"crypto/x509"
 	"encoding/pem"
 	"fmt"
 	"os"
@@ -19,27 +18,27 @@ func LoadTrust(dir string) (*Trust, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trust: %w", err)
 	}
-	var certificates []*x509.Certificate
-	var lists []*x509.RevocationList
+	var certificates []*Certificate
+	var lists []*List
 	var problems []error
 	for _, f := range files {
 		name := filepath.Join(dir, f.Name())
 		switch strings.ToLower(filepath.Ext(name)) {
 		case ".pem", ".crt", ".cer":
-			some, err := readFile(name, "CERTIFICATE", x509.ParseCertificate)
+			some, err := readFile(name, "CERTIFICATE", ParseCertificate)
 			if err != nil {
 				return nil, fmt.Errorf("trust: %w", err)
 			}
 			certificates = append(certificates, some...)
 		case ".crl":
-			some, err := readFile(name, "X509 CRL", x509.ParseRevocationList)
+			some, err := readFile(name, "X509 CRL", ParseList)
 			if err != nil {
 				problems = append(problems, err)
 			}
 			lists = append(lists, some...)
 		}
 	}
-	t, err := NewTrust(certificates, lists)
+	t, err := newTrust(certificates, lists)
 	if err != nil {
 		return nil, fmt.Errorf("%w (folder %s)", err, dir)
 	}
