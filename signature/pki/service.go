@@ -17,35 +17,41 @@ const maxServices = 16
 // goroutines, and changes nothing that is found.
 type services struct {
 	mu    sync.Mutex
-	known map[string]*Certificate
+	known map[string]service // by the DER of the certificate
 }
 
-func (s *services) get(c *Certificate) *Certificate {
+type service struct{ certificate, issuer *Certificate }
+
+func (s *services) get(c *Certificate) (service, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.known[string(c.Raw)]
+	known, ok := s.known[string(c.Raw)]
+	return known, ok
 }
 
-func (s *services) put(c *Certificate) *Certificate {
+func (s *services) put(c, issuer *Certificate) *Certificate {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if have := s.known[string(c.Raw)]; have != nil {
-		return have
+	if have, ok := s.known[string(c.Raw)]; ok {
+		return have.certificate
 	}
 	if len(s.known) == maxServices {
 		return c
 	}
 	if s.known == nil {
-		s.known = map[string]*Certificate{}
+		s.known = map[string]service{}
 	}
 	c.Key.precompute()
-	s.known[string(c.Raw)] = c
+	s.known[string(c.Raw)] = service{c, issuer}
 	return c
 }
 
 // Issuer returns the issuing authority here that made c. Which of them are in
 // date is asked elsewhere.
 func (t *Trust) Issuer(c *Certificate) (*Certificate, error) {
+	if known, ok := t.services.get(c); ok {
+		return known.issuer, nil
+	}
 	err := fmt.Errorf("%w: none here has the name %s", errNotIssuer, nameOf(c.Issuer))
 	for _, authority := range t.issuing {
 		if string(authority.RawSubject) != string(c.RawIssuer) {
@@ -74,9 +80,8 @@ func (t *Trust) Anchor(c *Certificate) bool {
 // here issued. It is an error when c is none: such a key must do nothing else, and
 // say so critically (RFC 3161 ¶ 2.3).
 func (t *Trust) Stamping(c *Certificate) (*Certificate, error) {
-	if known := t.services.get(c); known != nil {
-		c = known
-	} else if _, err := t.Issuer(c); err != nil {
+	issuer, err := t.Issuer(c)
+	if err != nil {
 		return nil, err
 	}
 	if !c.only(x509.ExtKeyUsageTimeStamping) || !c.criticalUsage() {
@@ -85,7 +90,7 @@ func (t *Trust) Stamping(c *Certificate) (*Certificate, error) {
 	if len(c.UnhandledCriticalExtensions) > 0 {
 		return nil, fmt.Errorf("critical extension %s", c.UnhandledCriticalExtensions[0])
 	}
-	return t.services.put(c), nil
+	return t.services.put(c, issuer), nil
 }
 
 func (c *Certificate) criticalUsage() bool {
@@ -99,13 +104,12 @@ func (c *Certificate) criticalUsage() bool {
 
 // answering returns c as the certificate of an OCSP service of an authority.
 func (t *Trust) answering(c, authority *Certificate, at time.Time) (*Certificate, error) {
-	if known := t.services.get(c); known != nil {
-		c = known
-	} else if err := c.issuedBy(authority); err != nil {
+	issuer, err := t.Issuer(c)
+	if err != nil {
 		return nil, err
 	}
 	switch {
-	case string(c.RawIssuer) != string(authority.RawSubject):
+	case issuer != authority:
 		return nil, errNotIssuer
 	case !c.only(x509.ExtKeyUsageOCSPSigning):
 		return nil, errors.New("its key is not for OCSP")
@@ -114,5 +118,5 @@ func (t *Trust) answering(c, authority *Certificate, at time.Time) (*Certificate
 	case at.Before(c.NotBefore) || at.After(c.NotAfter):
 		return nil, errors.New("its certificate is out of date")
 	}
-	return t.services.put(c), nil
+	return t.services.put(c, issuer), nil
 }

@@ -1,7 +1,7 @@
 // Package training is a certification authority for demonstrations and tests: a
 // root, an authority under it that issues keys to made-up people, and lists of
-// what it has revoked. Its certificates have Kazakhstan's profile, with ECDSA in
-// place of the national algorithm.
+// what it has revoked, a time stamp service and one of OCSP. Its certificates have
+// Kazakhstan's profile, with ECDSA in place of the national algorithm, or with it.
 //
 // Its names carry [signature.TrainingMark], and a trust store refuses to hold it
 // beside a real root. It keeps its private keys in plain files. Nothing it signs
@@ -15,10 +15,10 @@ package training
 
 import (
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io"
@@ -41,20 +41,32 @@ type pair struct {
 // An Authority issues and revokes certificates. It is safe for use by several
 // goroutines.
 type Authority struct {
-	rand    io.Reader
-	root    pair
-	issuing pair
+	rand     io.Reader
+	generate func(io.Reader) (crypto.Signer, error)
+	root     pair
+	issuing  pair
 
 	mu      sync.Mutex
 	revoked [2][]x509.RevocationListEntry // by the root and by the issuing authority
 	lists   []*x509.RevocationList        // of the same two
+	service map[x509.ExtKeyUsage]pair     // made when first needed
 }
 
 // New makes an authority in force from twenty years before now to twenty years
 // after. Serial numbers come from rand; keys come from the system's own source,
 // whatever rand is.
 func New(now time.Time, rand io.Reader) (*Authority, error) {
-	a := &Authority{rand: rand}
+	return newAuthority(now, rand, generateECDSA)
+}
+
+// NewNational is New with keys of the national algorithm GOST 34.10-2015 of 512
+// bits, which come from rand too.
+func NewNational(now time.Time, rand io.Reader) (*Authority, error) {
+	return newAuthority(now, rand, generateGOST)
+}
+
+func newAuthority(now time.Time, rand io.Reader, generate func(io.Reader) (crypto.Signer, error)) (*Authority, error) {
+	a := &Authority{rand: rand, generate: generate}
 	always := Validity{now.AddDate(-span, 0, 0), now.AddDate(span, 0, 0)}
 	var err error
 	if a.root, err = a.makeAuthority("training root", always, nil); err != nil {
@@ -71,7 +83,7 @@ func New(now time.Time, rand io.Reader) (*Authority, error) {
 
 // makeAuthority makes a certificate of an authority, by itself if parent is nil.
 func (a *Authority) makeAuthority(name string, v Validity, parent *pair) (pair, error) {
-	private, err := ecdsa.GenerateKey(elliptic.P256(), a.rand)
+	private, err := a.generate(a.rand)
 	if err != nil {
 		return pair{}, err
 	}
@@ -99,7 +111,11 @@ func (a *Authority) makeAuthority(name string, v Validity, parent *pair) (pair, 
 
 // certify makes the certificate of a template for a public key.
 func (a *Authority) certify(template *x509.Certificate, public crypto.PublicKey, by pair) (*x509.Certificate, error) {
-	der, err := x509.CreateCertificate(a.rand, template, by.certificate, public, by.private)
+	if info, err := publicInfo(public); err == nil && template.IsCA && template.SubjectKeyId == nil {
+		sum := sha256.Sum256(info)
+		template.SubjectKeyId = sum[:20]
+	}
+	der, err := a.compose(template, public, by)
 	if err != nil {
 		return nil, err
 	}
@@ -158,17 +174,41 @@ func (a *Authority) listsDue(due time.Time) ([]*x509.RevocationList, error) {
 			NextUpdate:                due,
 			RevokedCertificateEntries: a.revoked[i],
 		}
-		der, err := x509.CreateRevocationList(a.rand, template, by.certificate, by.private)
+		list, err := a.makeList(template, by)
 		if err != nil {
-			return nil, fmt.Errorf("list of %s: %w", by.certificate.Subject.CommonName, err)
-		}
-		list, err := x509.ParseRevocationList(der)
-		if err != nil {
-			return nil, fmt.Errorf("list of %s: %w", by.certificate.Subject.CommonName, err)
+			return nil, err
 		}
 		lists = append(lists, list)
 	}
 	return lists, nil
+}
+
+func (a *Authority) makeList(template *x509.RevocationList, by pair) (*x509.RevocationList, error) {
+	der, err := a.composeList(template, by)
+	if err != nil {
+		return nil, fmt.Errorf("list of %s: %w", by.certificate.Subject.CommonName, err)
+	}
+	list, err := x509.ParseRevocationList(der)
+	if err != nil {
+		return nil, fmt.Errorf("list of %s: %w", by.certificate.Subject.CommonName, err)
+	}
+	return list, nil
+}
+
+// Changes returns a list of changes of the issuing authority: what is revoked now,
+// beside the whole list that some Trust before gave. It was made at a moment, and
+// the next is due at another.
+func (a *Authority) Changes(since *x509.RevocationList, made, due time.Time) (*x509.RevocationList, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	base, err := asn1.Marshal(since.Number)
+	if err != nil {
+		return nil, fmt.Errorf("changes: %w", err)
+	}
+	return a.makeList(&x509.RevocationList{
+		Number: big.NewInt(1), ThisUpdate: made, NextUpdate: due, RevokedCertificateEntries: a.revoked[1],
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 27}, Critical: true, Value: base}},
+	}, a.issuing)
 }
 
 // Trust returns the certificates and the lists of the authority, as cms.NewTrust

@@ -1,7 +1,7 @@
 package training
 
 import (
-	"crypto"
+	"bytes"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -50,7 +50,7 @@ func (a *Authority) Save(dir string) error {
 // Load reads an authority that Save wrote. Serial numbers of what it issues next
 // come from rand.
 func Load(dir string, rand io.Reader) (*Authority, error) {
-	a := &Authority{rand: rand}
+	a := &Authority{rand: rand, generate: generateECDSA}
 	for name, p := range map[string]*pair{rootFile: &a.root, issuingFile: &a.issuing} {
 		var err error
 		if *p, err = loadPair(filepath.Join(dir, name)); err != nil {
@@ -59,6 +59,9 @@ func Load(dir string, rand io.Reader) (*Authority, error) {
 		if !slices.Contains(p.certificate.Subject.Organization, signature.TrainingMark) {
 			return nil, fmt.Errorf("load training authority: the certificate in %s is of no training authority", dir)
 		}
+	}
+	if national(a.issuing.private) {
+		a.generate = generateGOST
 	}
 	for i, name := range []string{rootFile, issuingFile} {
 		raw, err := os.ReadFile(filepath.Join(dir, name+list))
@@ -93,7 +96,7 @@ func LoadKey(name string, rand io.Reader) (Key, error) {
 }
 
 func (p pair) save(name string) error {
-	der, err := x509.MarshalPKCS8PrivateKey(p.private)
+	der, err := marshalPrivate(p.private)
 	if err != nil {
 		return err
 	}
@@ -116,16 +119,12 @@ func loadPair(name string) (pair, error) {
 	if raw, err = readPEM(name + private); err != nil {
 		return pair{}, err
 	}
-	key, err := x509.ParsePKCS8PrivateKey(raw)
+	signer, err := parsePrivate(raw)
 	if err != nil {
 		return pair{}, fmt.Errorf("%s: %w", name+private, err)
 	}
-	signer, ok := key.(crypto.Signer)
-	if !ok {
-		return pair{}, fmt.Errorf("%s: a %T cannot sign", name+private, key)
-	}
-	public, ok := signer.Public().(interface{ Equal(crypto.PublicKey) bool })
-	if !ok || !public.Equal(c.PublicKey) {
+	info, err := publicInfo(signer.Public())
+	if err != nil || !bytes.Equal(info, c.RawSubjectPublicKeyInfo) {
 		return pair{}, fmt.Errorf("%s: not the key of its certificate", name+private)
 	}
 	return pair{c, signer}, nil

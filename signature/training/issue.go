@@ -2,8 +2,6 @@ package training
 
 import (
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -54,16 +52,16 @@ type Key struct {
 	rand        io.Reader
 }
 
-// Issue makes a new ECDSA key and its certificate.
+// Issue makes a new key of the authority's algorithm and its certificate.
 func (a *Authority) Issue(p Person, v Validity) (Key, error) {
-	private, err := ecdsa.GenerateKey(elliptic.P256(), a.rand)
+	private, err := a.generate(a.rand)
 	if err != nil {
 		return Key{}, fmt.Errorf("key of %s: %w", p.Name, err)
 	}
 	return a.IssueFor(private, p, v)
 }
 
-// IssueFor makes the certificate of a private key, ECDSA or RSA.
+// IssueFor makes the certificate of a private key, ECDSA, RSA or GOST.
 func (a *Authority) IssueFor(private crypto.Signer, p Person, v Validity) (Key, error) {
 	if v.Until.Before(v.From) {
 		return Key{}, fmt.Errorf("certificate of %s: %w", p.Name, errValidity)
@@ -146,7 +144,7 @@ func (a *Authority) IssueRevoked(p Person, at time.Time) (Key, error) {
 // IssueForeign makes a key of an authority that only looks like a, and is not in
 // its trust.
 func (a *Authority) IssueForeign(p Person) (Key, error) {
-	other, err := New(a.root.certificate.NotBefore.AddDate(span, 0, 0), a.rand)
+	other, err := newAuthority(a.root.certificate.NotBefore.AddDate(span, 0, 0), a.rand, a.generate)
 	if err != nil {
 		return Key{}, err
 	}

@@ -1,11 +1,9 @@
 package training
 
 import (
-	"crypto"
-	"crypto/ecdsa"
-	_ "crypto/sha256" // SHA256 below
 	"encoding/asn1"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -13,106 +11,175 @@ import (
 	der "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// Identifiers of RFC 5652, RFC 5035, RFC 5754 and RFC 8017.
+// Identifiers of RFC 5652, RFC 5035 and RFC 3161.
 var (
-	oidData            = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}
-	oidSignedData      = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}
-	oidContentType     = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}
-	oidMessageDigest   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}
-	oidSigningTime     = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 5}
-	oidCertificateV2   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
-	oidSHA256          = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
-	oidECDSAWithSHA256 = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}
-	oidRSAWithSHA256   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 11}
+	oidData          = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}
+	oidSignedData    = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}
+	oidStampInfo     = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}
+	oidContentType   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}
+	oidMessageDigest = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}
+	oidSigningTime   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 5}
+	oidCertificateV2 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
+	oidStamp         = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
+	oidSHA256        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 )
 
-var tag0 = der.Tag(0).ContextSpecific().Constructed()
+var (
+	tag0 = der.Tag(0).ContextSpecific().Constructed()
+	tag1 = der.Tag(1).ContextSpecific().Constructed()
+)
+
+// A message is what a signature is made over.
+type message struct {
+	kind    asn1.ObjectIdentifier
+	content []byte
+	inside  bool
+	at      time.Time // of signing; zero: not said
+	stamp   func(value []byte) ([]byte, error)
+}
 
 // Sign returns a detached CMS in DER over document, with the signed attributes
 // NCALayer writes: type of the content, time of signing, digest, and which
 // certificate. The time is what the signer's computer would say.
-func (k Key) Sign(document []byte, at time.Time) ([]byte, error) { return k.sign(document, at, nil) }
+func (k Key) Sign(document []byte, at time.Time) ([]byte, error) {
+	return signAll(message{kind: oidData, content: document, at: at}, k)
+}
 
 // SignAttached is Sign with the document inside.
 func (k Key) SignAttached(document []byte, at time.Time) ([]byte, error) {
-	return k.sign(document, at, document)
+	return signAll(message{kind: oidData, content: document, at: at, inside: true}, k)
 }
 
-func (k Key) sign(document []byte, at time.Time, inside []byte) ([]byte, error) {
-	attributes, err := k.attributes(document, at)
-	if err != nil {
-		return nil, fmt.Errorf("sign: %w", err)
+// SignStamped is Sign with a time stamp of an authority (CAdES-T): the signer's
+// computer says at, and the authority stamped.
+func (k Key) SignStamped(document []byte, at time.Time, by *Authority, stamped time.Time) ([]byte, error) {
+	return signAll(message{kind: oidData, content: document, at: at, stamp: by.stamping(stamped)}, k)
+}
+
+// SignTogether is SignAttached or Sign of several, one beside the other, each with
+// a time stamp if by is given.
+func SignTogether(document []byte, inside bool, at time.Time, by *Authority, keys ...Key) ([]byte, error) { //nolint:revive // the flag is a field of the form
+	m := message{kind: oidData, content: document, at: at, inside: inside}
+	if by != nil {
+		m.stamp = by.stamping(at)
 	}
-	// The signature is over a SET; the field has a tag of its own (RFC 5652 ¶ 5.4).
-	value, err := k.private.Sign(k.rand, digest(attributes), crypto.SHA256)
-	if err != nil {
-		return nil, fmt.Errorf("sign: %w", err)
+	return signAll(m, keys...)
+}
+
+// signAll makes the CMS of a message with a signer for each key.
+func signAll(m message, keys ...Key) ([]byte, error) {
+	var signers, certificates [][]byte
+	digests := map[string]suite{}
+	for _, k := range keys {
+		raw, err := k.signer(m)
+		if err != nil {
+			return nil, fmt.Errorf("sign: %w", err)
+		}
+		signers, certificates = append(signers, raw), append(certificates, k.Certificate.Raw)
+		digests[k.suite().digest.String()] = k.suite()
 	}
-	field := slices.Clone(attributes)
-	field[0] = byte(tag0)
+	slices.SortFunc(signers, slices.Compare)
 	var b cryptobyte.Builder
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1ObjectIdentifier(oidSignedData)
 		b.AddASN1(tag0, func(b *cryptobyte.Builder) {
-			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { k.addSignedData(b, field, value, inside) })
+			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+				m.addHead(b, digests)
+				b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddBytes(slices.Concat(certificates...)) })
+				b.AddASN1(der.SET, func(b *cryptobyte.Builder) { b.AddBytes(slices.Concat(signers...)) })
+			})
 		})
 	})
 	return b.Bytes()
 }
 
-func (k Key) addSignedData(b *cryptobyte.Builder, attributes, value, inside []byte) {
-	b.AddASN1Int64(1)
-	b.AddASN1(der.SET, func(b *cryptobyte.Builder) { addAlgorithm(b, oidSHA256) })
-	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1ObjectIdentifier(oidData)
-		if inside != nil {
-			b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddASN1OctetString(inside) })
+// addHead adds version, digests and content.
+func (m message) addHead(b *cryptobyte.Builder, digests map[string]suite) {
+	version := int64(1)
+	if !m.kind.Equal(oidData) {
+		version = 3
+	}
+	b.AddASN1Int64(version)
+	b.AddASN1(der.SET, func(b *cryptobyte.Builder) {
+		for _, oid := range slices.Sorted(maps.Keys(digests)) {
+			digests[oid].addAlgorithm(b, digests[oid].digest)
 		}
 	})
-	b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddBytes(k.Certificate.Raw) })
-	b.AddASN1(der.SET, func(b *cryptobyte.Builder) {
-		b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { k.addSigner(b, attributes, value) })
-	})
-}
-
-func (k Key) addSigner(b *cryptobyte.Builder, attributes, value []byte) {
-	b.AddASN1Int64(1)
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddBytes(k.Certificate.RawIssuer)
-		b.AddASN1BigInt(k.Certificate.SerialNumber)
+		b.AddASN1ObjectIdentifier(m.kind)
+		if m.inside {
+			b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddASN1OctetString(m.content) })
+		}
 	})
-	addAlgorithm(b, oidSHA256)
-	b.AddBytes(attributes)
-	algorithm := oidRSAWithSHA256
-	if _, ok := k.private.Public().(*ecdsa.PublicKey); ok {
-		algorithm = oidECDSAWithSHA256
-	}
-	addAlgorithm(b, algorithm)
-	b.AddASN1OctetString(value)
 }
 
-func addAlgorithm(b *cryptobyte.Builder, oid asn1.ObjectIdentifier) {
-	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(oid) })
+func (k Key) suite() suite { return suiteOf(k.private.Public()) }
+
+// signer returns the SignerInfo of a key.
+func (k Key) signer(m message) ([]byte, error) {
+	s := k.suite()
+	attributes, err := k.attributes(m)
+	if err != nil {
+		return nil, err
+	}
+	// The signature is over a SET; the field has a tag of its own (RFC 5652 ¶ 5.4).
+	value, err := k.private.Sign(k.rand, s.sum(attributes), s.hash)
+	if err != nil {
+		return nil, err
+	}
+	var token []byte
+	if m.stamp != nil {
+		if token, err = m.stamp(value); err != nil {
+			return nil, err
+		}
+	}
+	field := slices.Clone(attributes)
+	field[0] = byte(tag0)
+	var b cryptobyte.Builder
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1Int64(1)
+		b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+			b.AddBytes(k.Certificate.RawIssuer)
+			b.AddASN1BigInt(k.Certificate.SerialNumber)
+		})
+		s.addAlgorithm(b, s.digest)
+		b.AddBytes(field)
+		s.addAlgorithm(b, s.signature)
+		b.AddASN1OctetString(value)
+		if token != nil {
+			b.AddASN1(tag1, func(b *cryptobyte.Builder) {
+				addAttribute(b, oidStamp, func(b *cryptobyte.Builder) { b.AddBytes(token) })
+			})
+		}
+	})
+	return b.Bytes()
+}
+
+func addAttribute(b *cryptobyte.Builder, kind asn1.ObjectIdentifier, add func(*cryptobyte.Builder)) {
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(kind)
+		b.AddASN1(der.SET, add)
+	})
 }
 
 // attributes returns the SET that is signed, its members in the order DER wants.
-func (k Key) attributes(document []byte, at time.Time) ([]byte, error) {
+func (k Key) attributes(m message) ([]byte, error) {
 	values := []struct {
 		kind asn1.ObjectIdentifier
 		add  func(*cryptobyte.Builder)
 	}{
-		{oidContentType, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(oidData) }},
-		{oidSigningTime, func(b *cryptobyte.Builder) { addTime(b, at.UTC()) }},
-		{oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(digest(document)) }},
+		{oidContentType, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(m.kind) }},
+		{oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(k.suite().sum(m.content)) }},
 		{oidCertificateV2, k.addCertificateV2},
+		{oidSigningTime, func(b *cryptobyte.Builder) { addTime(b, m.at.UTC()) }},
+	}
+	if m.at.IsZero() {
+		values = values[:3]
 	}
 	members := make([][]byte, len(values))
 	for i, v := range values {
 		var b cryptobyte.Builder
-		b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1ObjectIdentifier(v.kind)
-			b.AddASN1(der.SET, v.add)
-		})
+		addAttribute(&b, v.kind, v.add)
 		raw, err := b.Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("attribute %s: %w", v.kind, err)
@@ -140,13 +207,7 @@ func addTime(b *cryptobyte.Builder, t time.Time) {
 func (k Key) addCertificateV2(b *cryptobyte.Builder) {
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1OctetString(digest(k.Certificate.Raw)) })
+			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1OctetString(suiteECDSA.sum(k.Certificate.Raw)) })
 		})
 	})
-}
-
-func digest(b []byte) []byte {
-	h := crypto.SHA256.New()
-	h.Write(b)
-	return h.Sum(nil)
 }
