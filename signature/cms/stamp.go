@@ -116,7 +116,7 @@ func (e *examination) stamp(token []byte) (signature.Stamp, signature.Check) {
 	case !bytes.Equal(scheme.Digest.Sum(c.attached), s.attributes.digest):
 		return failed(errors.New("its content was changed"))
 	}
-	if err := scheme.Check(s.certificate.Key, s.attributes.signed, s.signature); err != nil {
+	if err := scheme.Check(e.trust.Known(s.certificate).Key, s.attributes.signed, s.signature); err != nil {
 		return failed(err)
 	}
 	if err := s.attributes.names(s.certificate); err != nil {
