@@ -40,6 +40,8 @@ type commands struct {
 	Check      checkCmd      `cmd:"" help:"Recount the quota and replay the events."`
 	Migrate    migrateCmd    `cmd:"" help:"Bring the tables up to this program."`
 	User       userCmd       `cmd:"" help:"People who can sign in."`
+	Verify     verifyCmd     `cmd:"" help:"Whether a signature is good, whose it is, and why."`
+	Trust      trustCmd      `cmd:"" help:"The authorities whose signatures are believed."`
 }
 
 // Exit codes: a problem was found; the command was not understood.

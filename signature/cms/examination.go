@@ -173,7 +173,7 @@ func (e *examination) chain() signature.Check {
 		Want: e.want, Report: &e.report, Responses: slices.Clone(e.answers), Ask: e.ask,
 	}
 	check := e.j.Chain()
-	if err := e.stray(e.c); err != nil && check.Outcome == signature.Valid {
+	if err := stray(e.c, e.trust); err != nil && check.Outcome == signature.Valid {
 		return signature.Open(err.Error(), "signature.stray-certificate")
 	}
 	return check

@@ -116,7 +116,7 @@ func (e *examination) stamp(token []byte) (signature.Stamp, signature.Check) {
 	case !bytes.Equal(scheme.Digest.Sum(c.attached), s.attributes.digest):
 		return failed(errors.New("its content was changed"))
 	}
-	if err := scheme.Check(e.trust.Known(s.certificate).Key, s.attributes.signed, s.signature); err != nil {
+	if err := scheme.Check(e.trust.Stamps(s.certificate).Known(s.certificate).Key, s.attributes.signed, s.signature); err != nil {
 		return failed(err)
 	}
 	if err := s.attributes.names(s.certificate); err != nil {
@@ -141,20 +141,21 @@ func (e *examination) stamp(token []byte) (signature.Stamp, signature.Check) {
 // stamper judges the certificate of who made a stamp, at the time of the stamp.
 func (e *examination) stamper(c *container, by *pki.Certificate, at time.Time) signature.Check {
 	args := lang.Args{"issuer": by.Issuer.CommonName}
-	if _, err := e.trust.Issuer(by); err != nil {
+	trust := e.trust.Stamps(by)
+	if _, err := trust.Issuer(by); err != nil {
 		return signature.Open("time stamp: "+err.Error(), "signature.stamp-unknown-authority", args)
 	}
-	known, err := e.trust.Stamping(by)
+	known, err := trust.Stamping(by)
 	if err != nil {
 		return signature.Failed("time stamp: "+err.Error(), "signature.stamp-broken")
 	}
 	if at.Before(known.NotBefore) || at.After(known.NotAfter) {
 		return signature.Failed("time stamp: made out of date", "signature.stamp-broken")
 	}
-	if stray := e.stray(c); stray != nil {
+	if stray := stray(c, trust); stray != nil {
 		return signature.Open("time stamp: "+stray.Error(), "signature.stray-certificate")
 	}
-	j := pki.Judgement{Context: e.ctx, Trust: e.trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{}}
+	j := pki.Judgement{Context: e.ctx, Trust: trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{}}
 	if check := j.Chain(); check.Outcome != signature.Valid {
 		return check
 	}
@@ -170,16 +171,16 @@ func (e *examination) stamper(c *container, by *pki.Certificate, at time.Time) s
 
 // stray returns an error if a container brings a certificate that is neither of a
 // signer nor vouched for here: nobody can say what it is there for.
-func (e *examination) stray(c *container) error {
+func stray(c *container, trust *Trust) error {
 	for _, one := range c.certificates {
-		used := e.trust.Anchor(one)
+		used := trust.Anchor(one)
 		for _, s := range c.signers {
 			used = used || s.certificate == one
 		}
 		if used {
 			continue
 		}
-		if _, err := e.trust.Issuer(one); err != nil {
+		if _, err := trust.Issuer(one); err != nil {
 			return fmt.Errorf("a certificate of %q besides: %w", one.Subject.CommonName, err)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"ruqsat/lang"
@@ -123,8 +122,9 @@ func (j *Judgement) Usage() signature.Check {
 
 // staff reports whether the certificate is of somebody at the authority itself.
 func (j *Judgement) staff() bool {
-	return slices.ContainsFunc(j.Report.Signer.Roles, func(oid string) bool {
-		return oid == authorityStaff || strings.HasPrefix(oid, authorityStaff+".")
+	return slices.ContainsFunc(signature.RolesOf(j.Report.Signer), func(r signature.Role) bool {
+		known, _ := r.Known()
+		return known == signature.Staff
 	})
 }
 

@@ -43,8 +43,19 @@ func LoadTrust(dir string) (*Trust, error) {
 		return nil, fmt.Errorf("%w (folder %s)", err, dir)
 	}
 	t.problems = append(problems, t.problems...)
-	return t, nil
+	if _, err := os.Stat(filepath.Join(dir, stampsFolder)); err != nil {
+		return t, nil
+	}
+	stamps, err := LoadTrust(filepath.Join(dir, stampsFolder))
+	if err != nil {
+		return nil, err
+	}
+	return t.WithStamps(stamps)
 }
+
+// stampsFolder may stand in the folder of the test centre, with the authorities
+// behind the real time stamp service; see [Trust.WithStamps].
+const stampsFolder = "stamps"
 
 // readFile reads what stands in a file: one in DER, or any number in PEM.
 func readFile[T any](name, label string, parse func([]byte) (T, error)) ([]T, error) {

@@ -18,12 +18,8 @@ var (
 	oidGivenName    = asn1.ObjectIdentifier{2, 5, 4, 42}
 )
 
-// roles is the arc of what a signer is in a firm, and authorityStaff that of the
-// certification authority's own people.
-const (
-	roles          = "1.2.398.3.3.4."
-	authorityStaff = "1.2.398.3.3.4.2"
-)
+// roles is the arc of what a signer is; see [signature.Role].
+const roles = "1.2.398.3.3.4."
 
 // SignerOf reads who a certificate is of: IIN and twelve digits in the serial
 // number of the subject, BIN and twelve digits in an organisational unit. Where

@@ -23,7 +23,8 @@ type Trust struct {
 	lists    map[*Certificate]*List        // by who issued them
 	problems []error
 	domain   domain
-	services services
+	stamps   *Trust // of time stamps, where they come from elsewhere; nil where not
+	services *services
 }
 
 // NewTrust returns the trust in roots and the authorities they vouch for.
@@ -72,7 +73,7 @@ func each[From, To any](all []From, read func(From) (To, error)) (good []To, bad
 }
 
 func newTrust(certificates []*Certificate, lists []*List) (*Trust, error) {
-	t := &Trust{parent: map[*Certificate]*Certificate{}, lists: map[*Certificate]*List{}}
+	t := &Trust{parent: map[*Certificate]*Certificate{}, lists: map[*Certificate]*List{}, services: &services{}}
 	for _, c := range certificates {
 		if err := t.addRoot(c); err != nil {
 			return nil, err
@@ -196,6 +197,29 @@ func (t *Trust) Training() bool { return t.domain == training }
 // Test reports whether the roots are those of the national authority's test
 // centre, whose people are made up and whose numbers have no right check digit.
 func (t *Trust) Test() bool { return t.domain == test }
+
+// WithStamps returns t with time stamps believed of another trust too. Only the
+// national test centre has that: its keys get their stamps of the real service. A
+// stamp of a test service never counts for a real signature.
+func (t *Trust) WithStamps(other *Trust) (*Trust, error) {
+	if t.domain != test || other.domain != real {
+		return nil, fmt.Errorf("trust: time stamps of %s for %s", other.domain, t.domain)
+	}
+	with := *t
+	with.stamps = other
+	return &with, nil
+}
+
+// Stamps returns the trust to judge a time stamp by, made with a certificate.
+func (t *Trust) Stamps(c *Certificate) *Trust {
+	if t.stamps == nil {
+		return t
+	}
+	if _, err := t.Issuer(c); err == nil {
+		return t
+	}
+	return t.stamps
+}
 
 // An Anchor is an authority that is believed, for two persons to compare with
 // what the authority publishes.
