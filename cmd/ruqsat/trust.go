@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -97,8 +96,8 @@ func (cmd trustAddCmd) Run(out console) error {
 	if err != nil {
 		return err
 	}
-	if block, _ := pem.Decode(raw); block != nil {
-		raw = block.Bytes
+	if der, ok := pki.DecodePEM(raw); ok {
+		raw = der
 	}
 	name := pki.Sum(raw)[:16]
 	if _, err := pki.ParseList(raw); err == nil {

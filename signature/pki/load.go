@@ -80,3 +80,13 @@ func readFile[T any](name, label string, parse func([]byte) (T, error)) ([]T, er
 	}
 	return all, nil
 }
+
+// DecodePEM returns the content of the first block of PEM; it reports false if raw
+// is none.
+func DecodePEM(raw []byte) ([]byte, bool) {
+	block, _ := pem.Decode(raw)
+	if block == nil {
+		return nil, false
+	}
+	return block.Bytes, true
+}

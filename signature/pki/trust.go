@@ -224,15 +224,16 @@ func (t *Trust) Stamps(c *Certificate) *Trust {
 // An Anchor is an authority that is believed, for two persons to compare with
 // what the authority publishes.
 type Anchor struct {
-	Name      string
-	SHA256    string // of the certificate, hexadecimal
-	Algorithm string // of its key
-	Root      bool
-	Until     time.Time // last moment of the certificate
+	Name      string    `json:"name"`
+	SHA256    string    `json:"sha256"`    // of the certificate, hexadecimal
+	Algorithm string    `json:"algorithm"` // of its key
+	Root      bool      `json:"root"`
+	Until     time.Time `json:"until"` // last moment of the certificate
 	// Listed is when its list of revoked certificates was made, and ListDue when
 	// the next is due; both are zero where there is no list, and every signature
 	// that needs it is undetermined.
-	Listed, ListDue time.Time
+	Listed  time.Time `json:"listed,omitzero"`
+	ListDue time.Time `json:"list_due,omitzero"`
 }
 
 // Fingerprints returns the authorities, roots first.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/beevik/etree"
@@ -26,6 +27,9 @@ const (
 	maxSignatures = 8
 )
 
+// declaration is the one form of the XML declaration we take.
+var declaration = regexp.MustCompile(`^version="1\.0"( encoding="(UTF-8|utf-8)")?( standalone="(yes|no)")?\s?$`)
+
 var errNoCertificate = errors.New("the signer's certificate is not in it")
 
 // parse reads a document without anything that programs differ over.
@@ -44,8 +48,8 @@ func parse(raw []byte) (*etree.Document, error) {
 	for _, t := range d.Child {
 		switch t := t.(type) {
 		case *etree.ProcInst:
-			if t.Target != "xml" {
-				return nil, errors.New("a processing instruction")
+			if t.Target != "xml" || !declaration.MatchString(t.Inst) {
+				return nil, errors.New("a processing instruction, or a declaration of another form")
 			}
 		case *etree.Element:
 			roots++

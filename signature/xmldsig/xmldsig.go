@@ -161,7 +161,7 @@ func (e *examination) algorithm() signature.Check {
 	e.report.Algorithm = used
 	algorithm, digest := methods[e.s.method], digests[e.s.digestMethod]
 	if algorithm == nil || digest == nil {
-		if nationalURI(e.s.method) || nationalURI(e.s.digestMethod) {
+		if (algorithm != nil || nationalURI(e.s.method)) && (digest != nil || nationalURI(e.s.digestMethod)) {
 			return signature.Open(used, "signature.national-algorithm")
 		}
 		return signature.Failed(used, "signature.weak-algorithm", lang.Args{"algorithm": used})
