@@ -19,7 +19,19 @@ func TestMain(m *testing.M) {
 func TestTheCommandLineDoesWhatTheScriptsShow(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// addfrom FILE FINGERPRINT FOLDER: trust add with a fingerprint from a file.
+			"addfrom": func(ts *testscript.TestScript, neg bool, args []string) {
+				err := ts.Exec("ruqsat", "trust", "add", args[0], "--trust", args[2], "--sha256", ts.ReadFile(args[1]))
+				if (err != nil) != neg {
+					ts.Fatalf("trust add %s: %v", args[0], err)
+				}
+			},
+		},
 		Setup: func(env *testscript.Env) error {
+			if err := writeSigned(env.Getenv("WORK")); err != nil {
+				return err
+			}
 			raw, err := os.ReadFile("../../demo/alacem.csv")
 			if err != nil {
 				return err
