@@ -21,7 +21,7 @@ import (
 
 // trusting says where the authorities that are believed are.
 type trusting struct {
-	Trust string `default:"./trust" env:"RUQSAT_TRUST" help:"Folder of authorities and lists." type:"path"`
+	Trust string `default:"./data/trust" env:"RUQSAT_TRUST" help:"Folder of authorities and lists." type:"path"`
 }
 
 type verifyCmd struct {

@@ -13,15 +13,25 @@ const (
 	widthKey  = 5
 )
 
-// odd returns p, 3p, 5p … (2n−1)p.
+// odd returns p, 3p, 5p … (2n−1)p, with one inversion for all: on the curve that is
+// this one scaled by the z of 2p, the point 2p is affine. Adding knows nothing of
+// the coefficients that differ there.
 func odd(p affine, n int) []affine {
 	all := make([]jacobian, n)
-	all[0] = jacobian{p.x, p.y, one}
 	var twice jacobian
-	twice.double(&all[0])
-	step := affines([]jacobian{twice})[0]
+	twice.double(&jacobian{p.x, p.y, one})
+	step := affine{twice.x, twice.y}
+	var zz element
+	zz.sqr(&twice.z)
+	all[0].x.mul(&p.x, &zz)
+	zz.mul(&zz, &twice.z)
+	all[0].y.mul(&p.y, &zz)
+	all[0].z = one
 	for i := 1; i < n; i++ {
 		all[i].add(&all[i-1], &step)
+	}
+	for i := range all {
+		all[i].z.mul(&all[i].z, &twice.z)
 	}
 	return affines(all)
 }

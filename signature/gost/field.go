@@ -6,7 +6,7 @@ import (
 	"math/bits"
 )
 
-//go:generate sh -c "go run gen_field.go | gofmt > field_mul.go"
+//go:generate sh -c "go run gen_field.go | gofmt > field_limbs.go"
 
 // An element is a number modulo p = 2⁵¹² − 569, least limb first. Any value below
 // 2⁵¹² may stand in it, so that p itself is a second zero; [element.canonical]
@@ -17,36 +17,6 @@ type element [8]uint64
 const fold = 569
 
 var one = element{1}
-
-// add sets z to x + y.
-func (z *element) add(x, y *element) {
-	var t element
-	var c uint64
-	for i := range t {
-		t[i], c = bits.Add64(x[i], y[i], c)
-	}
-	t[0], c = bits.Add64(t[0], c*fold, 0)
-	for i := 1; i < len(t); i++ {
-		t[i], c = bits.Add64(t[i], 0, c)
-	}
-	t[0] += c * fold // a second carry leaves less than 569 behind
-	*z = t
-}
-
-// sub sets z to x − y.
-func (z *element) sub(x, y *element) {
-	var t element
-	var b uint64
-	for i := range t {
-		t[i], b = bits.Sub64(x[i], y[i], b)
-	}
-	t[0], b = bits.Sub64(t[0], b*fold, 0)
-	for i := 1; i < len(t); i++ {
-		t[i], b = bits.Sub64(t[i], 0, b)
-	}
-	t[0] -= b * fold
-	*z = t
-}
 
 // neg sets z to −x.
 func (z *element) neg(x *element) {
@@ -68,7 +38,13 @@ func (x *element) canonical() element {
 	return t
 }
 
-func (x *element) isZero() bool { return x.canonical() == element{} }
+// isZero reports whether x is 0 or p, which has only ones in its highest limb.
+func (x *element) isZero() bool {
+	if x[7] != 0 && x[7] != ^uint64(0) {
+		return false
+	}
+	return x.canonical() == element{}
+}
 
 func (x *element) equal(y *element) bool {
 	var t element

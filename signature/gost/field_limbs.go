@@ -4,6 +4,66 @@ package gost
 
 import "math/bits"
 
+// add sets z to x + y. A second carry leaves less than 569 behind.
+func (z *element) add(x, y *element) {
+	var t0, t1, t2, t3, t4, t5, t6, t7, c uint64
+	t0, c = bits.Add64(x[0], y[0], 0)
+	t1, c = bits.Add64(x[1], y[1], c)
+	t2, c = bits.Add64(x[2], y[2], c)
+	t3, c = bits.Add64(x[3], y[3], c)
+	t4, c = bits.Add64(x[4], y[4], c)
+	t5, c = bits.Add64(x[5], y[5], c)
+	t6, c = bits.Add64(x[6], y[6], c)
+	t7, c = bits.Add64(x[7], y[7], c)
+	t0, c = bits.Add64(t0, c*fold, 0)
+	t1, c = bits.Add64(t1, 0, c)
+	t2, c = bits.Add64(t2, 0, c)
+	t3, c = bits.Add64(t3, 0, c)
+	t4, c = bits.Add64(t4, 0, c)
+	t5, c = bits.Add64(t5, 0, c)
+	t6, c = bits.Add64(t6, 0, c)
+	t7, c = bits.Add64(t7, 0, c)
+	t0 += c * fold
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+	z[4] = t4
+	z[5] = t5
+	z[6] = t6
+	z[7] = t7
+}
+
+// sub sets z to x − y.
+func (z *element) sub(x, y *element) {
+	var t0, t1, t2, t3, t4, t5, t6, t7, c uint64
+	t0, c = bits.Sub64(x[0], y[0], 0)
+	t1, c = bits.Sub64(x[1], y[1], c)
+	t2, c = bits.Sub64(x[2], y[2], c)
+	t3, c = bits.Sub64(x[3], y[3], c)
+	t4, c = bits.Sub64(x[4], y[4], c)
+	t5, c = bits.Sub64(x[5], y[5], c)
+	t6, c = bits.Sub64(x[6], y[6], c)
+	t7, c = bits.Sub64(x[7], y[7], c)
+	t0, c = bits.Sub64(t0, c*fold, 0)
+	t1, c = bits.Sub64(t1, 0, c)
+	t2, c = bits.Sub64(t2, 0, c)
+	t3, c = bits.Sub64(t3, 0, c)
+	t4, c = bits.Sub64(t4, 0, c)
+	t5, c = bits.Sub64(t5, 0, c)
+	t6, c = bits.Sub64(t6, 0, c)
+	t7, c = bits.Sub64(t7, 0, c)
+	t0 -= c * fold
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+	z[4] = t4
+	z[5] = t5
+	z[6] = t6
+	z[7] = t7
+}
+
 // mul sets z to x·y, row by row.
 func (z *element) mul(x, y *element) {
 	var h0, h1, h2, h3, h4, h5, h6, h7, l0, l1, l2, l3, l4, l5, l6, l7, c uint64
