@@ -16,6 +16,7 @@ import (
 	"ruqsat/lang"
 	"ruqsat/office"
 	"ruqsat/signature/cms"
+	"ruqsat/signature/fetch"
 	"ruqsat/signature/practice"
 	"ruqsat/store"
 	"ruqsat/web"
@@ -61,6 +62,7 @@ type serveCmd struct {
 	Addr     string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
 	Address  string `env:"RUQSAT_ADDRESS" help:"Where people find the pages, like https://permits.example.kz; the codes on papers lead there."`
 	Trust    string `env:"RUQSAT_TRUST" help:"Folder of the certificates and lists of the authorities whose signatures are believed; DATA/trust unless given." type:"path"`
+	OCSP     string `name:"ocsp" env:"RUQSAT_OCSP" help:"Address of the OCSP service to ask where the lists do not tell, like http://ocsp.pki.gov.kz/."`
 	Insecure bool   `env:"RUQSAT_INSECURE" help:"Cookies without TLS, for a trial on one machine."`
 }
 
@@ -114,6 +116,13 @@ func (cmd serveCmd) trust(ctx context.Context) (*cms.Verifier, error) {
 		log.Warn("trust", "problem", problem)
 	}
 	v := cms.New(t)
+	if cmd.OCSP != "" {
+		authority, err := fetch.New(cmd.OCSP)
+		if err != nil {
+			return nil, err
+		}
+		v.AskBy(authority.Ask)
+	}
 	go func() {
 		for {
 			select {

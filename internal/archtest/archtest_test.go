@@ -31,7 +31,7 @@ var layers = [][]string{
 	{"rulebook", "trace"},
 	{"store"},
 	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
-	{"web/component", "signature/cms", "signature/training", "signature/fetch"},
+	{"web/component", "signature/cms", "signature/training", "signature/training/keyfile", "signature/fetch"},
 	{"signature/practice", "signature/xmldsig"},
 	{"signature/bundle"},
 	{"worker", "web", "web/gallery", "scenario"},

@@ -52,6 +52,12 @@ type Key struct {
 	rand        io.Reader
 }
 
+// KeyOf returns a key whose certificate another authority issued, such as one of
+// the national test centre.
+func KeyOf(certificate *x509.Certificate, private crypto.Signer, rand io.Reader) Key {
+	return Key{certificate, private, rand}
+}
+
 // Issue makes a new key of the authority's algorithm and its certificate.
 func (a *Authority) Issue(p Person, v Validity) (Key, error) {
 	private, err := a.generate(a.rand)

@@ -30,7 +30,10 @@ type suite struct {
 var (
 	suiteECDSA = suite{oidSHA256, asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}, crypto.SHA256, sha256.New, false}
 	suiteRSA   = suite{oidSHA256, asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 11}, crypto.SHA256, sha256.New, false}
-	suiteGOST  = suite{
+	suite2004  = suite{
+		asn1.ObjectIdentifier{1, 2, 398, 3, 10, 1, 3, 1}, asn1.ObjectIdentifier{1, 2, 398, 3, 10, 1, 1, 1, 2}, 0, gost.New34311, true,
+	}
+	suiteGOST = suite{
 		asn1.ObjectIdentifier{1, 2, 398, 3, 10, 1, 3, 3}, asn1.ObjectIdentifier{1, 2, 398, 3, 10, 1, 1, 2, 3, 2}, 0, gost.New512, true,
 	}
 )
@@ -41,10 +44,13 @@ var (
 )
 
 func suiteOf(public crypto.PublicKey) suite {
-	switch public.(type) {
+	switch public := public.(type) {
 	case *rsa.PublicKey:
 		return suiteRSA
 	case *gost.PublicKey:
+		if public.Curve() == gost.CurveCryptoProA {
+			return suite2004
+		}
 		return suiteGOST
 	}
 	return suiteECDSA
