@@ -3,11 +3,15 @@ package cms_test
 import (
 	"bytes"
 	"context"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"errors"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/smallstep/pkcs7"
 
 	"ruqsat/signature"
 	"ruqsat/signature/cms"
@@ -291,6 +295,31 @@ func TestEachOfSeveralSignersIsJudgedAlone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What nobody signed anybody may have put there.
+func TestWhatNobodySignedIsRefusedUnlessItIsKnown(t *testing.T) {
+	t.Parallel()
+	o := newOddCA(t)
+	p256 := newKey(t, elliptic.P256())
+	with := func(kind ...int) []byte {
+		config := pkcs7.SignerInfoConfig{ExtraUnsignedAttributes: []pkcs7.Attribute{{Type: kind, Value: 1}}}
+		return o.signWith(person(), p256, config, nil)
+	}
+	wants(t, verify(o.verifier, with(1, 2, 398, 9, 9), o.want), signature.Container, signature.Invalid, "signature.unreadable")
+	wants(t, verify(o.verifier, with(1, 2, 840, 113549, 1, 9, 16, 2, 14), o.want), signature.Validity, signature.Invalid, "signature.stamp-broken")
+	r := verify(o.verifier, with(1, 2, 840, 113549, 1, 9, 16, 2, 24), o.want)
+	wantsValid(t, r)
+	if !strings.Contains(r.Checks[1].Evidence, "not relied on: 1.2.840.113549.1.9.16.2.24") {
+		t.Errorf("evidence %q does not say what is not relied on", r.Checks[1].Evidence)
+	}
+
+	bringing := func(c *x509.Certificate) []byte {
+		return o.signWith(person(), p256, plainly, func(sd *pkcs7.SignedData) { sd.AddCertificate(c) })
+	}
+	wantsValid(t, verify(o.verifier, bringing(o.below), o.want))
+	foreign, _ := newAuthority(t).Trust()
+	wants(t, verify(o.verifier, bringing(foreign[1]), o.want), signature.Chain, signature.Undetermined, "signature.stray-certificate")
 }
 
 // Whatever bit of a signature with a time stamp is changed, it is no longer valid.

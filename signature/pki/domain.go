@@ -10,9 +10,9 @@ import (
 type domain string
 
 const (
-	real     domain = "real documents"
-	test     domain = "the national test centre"
-	training domain = "training"
+	domainReal     domain = "real documents"
+	domainTest     domain = "the national test centre"
+	domainTraining domain = "training"
 )
 
 // testRoots are the roots of the national authority's test centre, by the SHA-256
@@ -26,9 +26,9 @@ var testRoots = []string{
 func domainOf(root *Certificate) domain {
 	switch {
 	case slices.Contains(root.Subject.Organization, signature.TrainingMark):
-		return training
+		return domainTraining
 	case slices.Contains(testRoots, Sum(root.Raw)):
-		return test
+		return domainTest
 	}
-	return real
+	return domainReal
 }

@@ -145,7 +145,7 @@ func (j *Judgement) Identity() signature.Check {
 		return signature.Failed(evidence, "signature.no-firm", lang.Args{"bin": bin})
 	case bin != "" && bin != s.BIN:
 		return signature.Failed(evidence, "signature.other-firm", lang.Args{"got": s.BIN, "bin": bin})
-	case j.Trust.domain == real && (iin == "" && !rightIIN(s.IIN) || bin == "" && !rightBIN(s.BIN)):
+	case j.Trust.domain == domainReal && (iin == "" && !rightIIN(s.IIN) || bin == "" && !rightBIN(s.BIN)):
 		return signature.Failed(evidence, "signature.wrong-number")
 	}
 	return signature.Passed(evidence)

@@ -11,13 +11,15 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
+	"golang.org/x/crypto/ocsp"
 
 	"ruqsat/signature/gost"
 	"ruqsat/signature/gost/gosttest"
+	"ruqsat/signature/training"
 )
 
-// pki stands above the training authority, so its tests make what they need by
-// hand; whole signatures are judged in signature/cms.
+// Lists are made by hand here, since no authority of ours makes the quirks they must
+// be read with; whole signatures are judged in signature/cms.
 
 var now = time.Date(2026, time.May, 4, 9, 30, 0, 0, time.UTC)
 
@@ -315,6 +317,12 @@ func FuzzParseList(f *testing.F) {
 
 func FuzzParseResponse(f *testing.F) {
 	f.Add([]byte{0x30, 3, 0x0a, 1, 3})
+	a, _ := newTraining(f)
+	raw, err := a.Answer(big.NewInt(5), now, []byte("12345678"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(raw)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, err := ParseResponse(raw)
 		if err == nil && (r.byName == nil) == (r.byKey == nil) {
@@ -325,12 +333,54 @@ func FuzzParseResponse(f *testing.F) {
 
 func FuzzParseCertificate(f *testing.F) {
 	f.Add([]byte{0x30, 0})
+	_, c := newTraining(f)
+	f.Add(c.Raw)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		c, err := ParseCertificate(raw)
 		if err == nil && (c.Key.Allowed && c.Key.Public == nil || len(c.signed.part) == 0) {
 			t.Errorf("%x: read with something missing", raw)
 		}
 	})
+}
+
+// newTraining returns an authority with GOST keys, and the certificate of one it
+// issued to.
+func newTraining(t testing.TB) (*training.Authority, *x509.Certificate) {
+	t.Helper()
+	a, err := training.NewNational(now, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := a.Issue(training.Person{Name: "АХМЕТОВ ЕРЛАН", IIN: "850213400125"}, a.Always())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, k.Certificate
+}
+
+func TestAQuestionToTheServiceIsOfTheFormOthersRead(t *testing.T) {
+	a, c := newTraining(t)
+	certificates, _ := a.Trust()
+	issuer, err := certificateOf(certificates[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := certificateOf(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := Question(leaf, issuer, []byte("0123456789abcdef"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := ocsp.ParseRequest(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := digests[SHA256].Sum(issuer.RawSubject)
+	if q.SerialNumber.Cmp(c.SerialNumber) != 0 || !bytes.Equal(q.IssuerNameHash, name) || !bytes.Contains(raw, []byte("0123456789abcdef")) {
+		t.Errorf("read as %+v", q)
+	}
 }
 
 // BenchmarkParseList is the national authority's list in size: 422 000 entries.

@@ -34,7 +34,7 @@ func (j *Judgement) Revocation() signature.Check {
 // one that confirms.
 func (j *Judgement) ownRevocation() signature.Check {
 	found := []signature.Check{j.lookUp(j.Leaf, j.issuer, "signature.revoked")}
-	if found[0].Outcome != signature.Valid && len(j.Responses) == 0 && j.Ask != nil {
+	if found[0].Outcome == signature.Undetermined && len(j.Responses) == 0 && j.Ask != nil {
 		j.ask()
 	}
 	for _, raw := range j.Responses {
@@ -46,6 +46,9 @@ func (j *Judgement) ownRevocation() signature.Check {
 			evidence += "; "
 		}
 		evidence += c.Evidence
+	}
+	if j.notAsked != nil {
+		evidence += "; " + j.notAsked.Error()
 	}
 	for _, wanted := range []signature.Outcome{signature.Invalid, signature.Valid} {
 		for _, c := range found {

@@ -92,7 +92,7 @@ func (t *Trust) Stamping(c *Certificate) (*Certificate, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !c.only(x509.ExtKeyUsageTimeStamping) || !c.criticalUsage() {
+	if !c.only(x509.ExtKeyUsageTimeStamping) || !c.criticalUsage() || c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
 		return nil, errors.New("its key is not for time stamps alone")
 	}
 	if len(c.UnhandledCriticalExtensions) > 0 {

@@ -192,17 +192,17 @@ func (t *Trust) problem(c *Certificate, err error) {
 func (t *Trust) Problems() []error { return slices.Clone(t.problems) }
 
 // Training reports whether the roots are those of a demonstration.
-func (t *Trust) Training() bool { return t.domain == training }
+func (t *Trust) Training() bool { return t.domain == domainTraining }
 
 // Test reports whether the roots are those of the national authority's test
 // centre, whose people are made up and whose numbers have no right check digit.
-func (t *Trust) Test() bool { return t.domain == test }
+func (t *Trust) Test() bool { return t.domain == domainTest }
 
 // WithStamps returns t with time stamps believed of another trust too. Only the
 // national test centre has that: its keys get their stamps of the real service. A
 // stamp of a test service never counts for a real signature.
 func (t *Trust) WithStamps(other *Trust) (*Trust, error) {
-	if t.domain != test || other.domain != real {
+	if t.domain != domainTest || other.domain != domainReal {
 		return nil, fmt.Errorf("trust: time stamps of %s for %s", other.domain, t.domain)
 	}
 	with := *t
