@@ -142,7 +142,7 @@ func TestASmallContainerThatUnpacksToMuchIsRefused(t *testing.T) {
 // signatures are examined, each file is missed.
 func TestTheManifestsOfTheNationalAuthorityAreRead(t *testing.T) {
 	v, _ := newVerifier(t)
-	dir := filepath.Join("..", "..", "..", "..", "shared", "eds-data", "cms", "zip-container")
+	dir := filepath.Join("..", "..", "..", "shared", "eds-data", "cms", "zip-container")
 	names, err := filepath.Glob(filepath.Join(dir, "*_NCAManifest.xml"))
 	if err != nil || len(names) == 0 {
 		t.Skip("SKIPPED, not checked against the samples of the national authority: they are not here")

@@ -23,7 +23,7 @@ import (
 
 // samples is a folder of signatures by keys of the national authority, for tests
 // and public, that is too large to stand here.
-var samples = filepath.Join("..", "..", "..", "..", "shared", "eds-data")
+var samples = filepath.Join("..", "..", "..", "shared", "eds-data")
 
 func sample(t testing.TB, name string) []byte {
 	t.Helper()

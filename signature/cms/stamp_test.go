@@ -35,7 +35,7 @@ func TestATimeMayHaveAFractionInOneSpelling(t *testing.T) {
 // service's response, whose first field says that it was granted.
 func TestAStampOfTheTestServiceIsRead(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join("..", "..", "..", "..", "shared", "eds-data", "tsp")
+	dir := filepath.Join("..", "..", "..", "shared", "eds-data", "tsp")
 	token, err := os.ReadFile(filepath.Join(dir, "tsp_token.bin"))
 	if err != nil {
 		t.Skipf("SKIPPED, not checked against the samples of the national authority: %v", err)

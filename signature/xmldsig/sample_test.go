@@ -11,7 +11,7 @@ import (
 	"ruqsat/signature/xmldsig"
 )
 
-var samples = filepath.Join("..", "..", "..", "..", "shared", "eds-data")
+var samples = filepath.Join("..", "..", "..", "shared", "eds-data")
 
 func sample(t testing.TB, name string) []byte {
 	t.Helper()
