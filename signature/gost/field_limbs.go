@@ -4,7 +4,7 @@ package gost
 
 import "math/bits"
 
-// add sets z to x + y. A second carry leaves less than 569 behind.
+// add sets z to x + y. A second carry leaves little behind.
 func (z *element) add(x, y *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7, c uint64
 	t0, c = bits.Add64(x[0], y[0], 0)
@@ -513,4 +513,201 @@ func (z *element) sqr(x *element) {
 	z[5] = t5
 	z[6] = t6
 	z[7] = t7
+}
+
+// add sets z to x + y. A second carry leaves little behind.
+func (z *element256) add(x, y *element256) {
+	var t0, t1, t2, t3, c uint64
+	t0, c = bits.Add64(x[0], y[0], 0)
+	t1, c = bits.Add64(x[1], y[1], c)
+	t2, c = bits.Add64(x[2], y[2], c)
+	t3, c = bits.Add64(x[3], y[3], c)
+	t0, c = bits.Add64(t0, c*fold256, 0)
+	t1, c = bits.Add64(t1, 0, c)
+	t2, c = bits.Add64(t2, 0, c)
+	t3, c = bits.Add64(t3, 0, c)
+	t0 += c * fold256
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+}
+
+// sub sets z to x − y.
+func (z *element256) sub(x, y *element256) {
+	var t0, t1, t2, t3, c uint64
+	t0, c = bits.Sub64(x[0], y[0], 0)
+	t1, c = bits.Sub64(x[1], y[1], c)
+	t2, c = bits.Sub64(x[2], y[2], c)
+	t3, c = bits.Sub64(x[3], y[3], c)
+	t0, c = bits.Sub64(t0, c*fold256, 0)
+	t1, c = bits.Sub64(t1, 0, c)
+	t2, c = bits.Sub64(t2, 0, c)
+	t3, c = bits.Sub64(t3, 0, c)
+	t0 -= c * fold256
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+}
+
+// mul sets z to x·y, row by row.
+func (z *element256) mul(x, y *element256) {
+	var h0, h1, h2, h3, l0, l1, l2, l3, c uint64
+	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
+	y0, y1, y2, y3 := y[0], y[1], y[2], y[3]
+	{
+		xi := x[0]
+		h0, l0 = bits.Mul64(xi, y0)
+		h1, l1 = bits.Mul64(xi, y1)
+		h2, l2 = bits.Mul64(xi, y2)
+		h3, l3 = bits.Mul64(xi, y3)
+		l1, c = bits.Add64(l1, h0, 0)
+		l2, c = bits.Add64(l2, h1, c)
+		l3, c = bits.Add64(l3, h2, c)
+		h3 += c
+		t0 = l0
+		t1 = l1
+		t2 = l2
+		t3 = l3
+		t4 = h3
+	}
+	{
+		xi := x[1]
+		h0, l0 = bits.Mul64(xi, y0)
+		h1, l1 = bits.Mul64(xi, y1)
+		h2, l2 = bits.Mul64(xi, y2)
+		h3, l3 = bits.Mul64(xi, y3)
+		l1, c = bits.Add64(l1, h0, 0)
+		l2, c = bits.Add64(l2, h1, c)
+		l3, c = bits.Add64(l3, h2, c)
+		h3 += c
+		t1, c = bits.Add64(t1, l0, 0)
+		t2, c = bits.Add64(t2, l1, c)
+		t3, c = bits.Add64(t3, l2, c)
+		t4, c = bits.Add64(t4, l3, c)
+		t5 = h3 + c
+	}
+	{
+		xi := x[2]
+		h0, l0 = bits.Mul64(xi, y0)
+		h1, l1 = bits.Mul64(xi, y1)
+		h2, l2 = bits.Mul64(xi, y2)
+		h3, l3 = bits.Mul64(xi, y3)
+		l1, c = bits.Add64(l1, h0, 0)
+		l2, c = bits.Add64(l2, h1, c)
+		l3, c = bits.Add64(l3, h2, c)
+		h3 += c
+		t2, c = bits.Add64(t2, l0, 0)
+		t3, c = bits.Add64(t3, l1, c)
+		t4, c = bits.Add64(t4, l2, c)
+		t5, c = bits.Add64(t5, l3, c)
+		t6 = h3 + c
+	}
+	{
+		xi := x[3]
+		h0, l0 = bits.Mul64(xi, y0)
+		h1, l1 = bits.Mul64(xi, y1)
+		h2, l2 = bits.Mul64(xi, y2)
+		h3, l3 = bits.Mul64(xi, y3)
+		l1, c = bits.Add64(l1, h0, 0)
+		l2, c = bits.Add64(l2, h1, c)
+		l3, c = bits.Add64(l3, h2, c)
+		h3 += c
+		t3, c = bits.Add64(t3, l0, 0)
+		t4, c = bits.Add64(t4, l1, c)
+		t5, c = bits.Add64(t5, l2, c)
+		t6, c = bits.Add64(t6, l3, c)
+		t7 = h3 + c
+	}
+	h0, l0 = bits.Mul64(t4, fold256)
+	h1, l1 = bits.Mul64(t5, fold256)
+	h2, l2 = bits.Mul64(t6, fold256)
+	h3, l3 = bits.Mul64(t7, fold256)
+	l1, c = bits.Add64(l1, h0, 0)
+	l2, c = bits.Add64(l2, h1, c)
+	l3, c = bits.Add64(l3, h2, c)
+	h3 += c
+	t0, c = bits.Add64(t0, l0, 0)
+	t1, c = bits.Add64(t1, l1, c)
+	t2, c = bits.Add64(t2, l2, c)
+	t3, c = bits.Add64(t3, l3, c)
+	c = (h3 + c) * fold256
+	t0, c = bits.Add64(t0, c, 0)
+	t1, c = bits.Add64(t1, 0, c)
+	t2, c = bits.Add64(t2, 0, c)
+	t3, c = bits.Add64(t3, 0, c)
+	t0 += c * fold256
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+}
+
+// sqr sets z to x²: the products of different limbs once, doubled, then the squares.
+func (z *element256) sqr(x *element256) {
+	var h0, h1, h2, h3, l0, l1, l2, l3, c uint64
+	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
+	x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
+	h1, l1 = bits.Mul64(x0, x1)
+	h2, l2 = bits.Mul64(x0, x2)
+	h3, l3 = bits.Mul64(x0, x3)
+	l2, c = bits.Add64(l2, h1, 0)
+	l3, c = bits.Add64(l3, h2, c)
+	h3 += c
+	t1 = l1
+	t2 = l2
+	t3 = l3
+	t4 = h3
+	h2, l2 = bits.Mul64(x1, x2)
+	h3, l3 = bits.Mul64(x1, x3)
+	l3, c = bits.Add64(l3, h2, 0)
+	h3 += c
+	t3, c = bits.Add64(t3, l2, 0)
+	t4, c = bits.Add64(t4, l3, c)
+	t5 = h3 + c
+	h3, l3 = bits.Mul64(x2, x3)
+	t5, c = bits.Add64(t5, l3, 0)
+	t6 = h3 + c
+	t7 = t6 >> 63
+	t6 = t6<<1 | t5>>63
+	t5 = t5<<1 | t4>>63
+	t4 = t4<<1 | t3>>63
+	t3 = t3<<1 | t2>>63
+	t2 = t2<<1 | t1>>63
+	t1 <<= 1
+	h0, l0 = bits.Mul64(x0, x0)
+	h1, l1 = bits.Mul64(x1, x1)
+	h2, l2 = bits.Mul64(x2, x2)
+	h3, l3 = bits.Mul64(x3, x3)
+	t0 = l0
+	t1, c = bits.Add64(t1, h0, 0)
+	t2, c = bits.Add64(t2, l1, c)
+	t3, c = bits.Add64(t3, h1, c)
+	t4, c = bits.Add64(t4, l2, c)
+	t5, c = bits.Add64(t5, h2, c)
+	t6, c = bits.Add64(t6, l3, c)
+	t7, c = bits.Add64(t7, h3, c)
+	h0, l0 = bits.Mul64(t4, fold256)
+	h1, l1 = bits.Mul64(t5, fold256)
+	h2, l2 = bits.Mul64(t6, fold256)
+	h3, l3 = bits.Mul64(t7, fold256)
+	l1, c = bits.Add64(l1, h0, 0)
+	l2, c = bits.Add64(l2, h1, c)
+	l3, c = bits.Add64(l3, h2, c)
+	h3 += c
+	t0, c = bits.Add64(t0, l0, 0)
+	t1, c = bits.Add64(t1, l1, c)
+	t2, c = bits.Add64(t2, l2, c)
+	t3, c = bits.Add64(t3, l3, c)
+	c = (h3 + c) * fold256
+	t0, c = bits.Add64(t0, c, 0)
+	t1, c = bits.Add64(t1, 0, c)
+	t2, c = bits.Add64(t2, 0, c)
+	t3, c = bits.Add64(t3, 0, c)
+	t0 += c * fold256
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
 }

@@ -2,8 +2,8 @@ package gost
 
 import "math/big"
 
-// The arithmetic of any curve by math/big: for keys of 256 bits, of which there
-// are few left, and to check the fast one of 512 bits against.
+// The arithmetic of any curve by math/big: to read keys, for the examples of the
+// standards, and to check the fast one against.
 
 // A point is (x/z², y/z³) (Jacobian); z is zero at infinity.
 type point struct{ x, y, z *big.Int }

@@ -79,7 +79,9 @@ func (k *PublicKey) Verify(digest, sig []byte) bool {
 	switch {
 	case !ok:
 		return false
-	case k.curve != Curve512A:
+	case oddBases[k.curve] != nil:
+		return k.verify256(r, u, v)
+	case k.curve != Curve512A: // an example of a standard
 		x := k.curve.combination(u, v, k.x, k.y)
 		return x != nil && x.Mod(x, k.curve.q).Cmp(r) == 0
 	case k.table != nil:

@@ -126,6 +126,50 @@ func TestTheFastSumsAgreeWithTheGenericOne(t *testing.T) {
 	})
 }
 
+// As for 512 bits: the two curves, one of them with a cofactor and any a.
+func TestTheFastCurvesOf256BitsAgreeWithTheGenericOne(t *testing.T) {
+	p := Curve256A.p
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(what string) *big.Int { return new(big.Int).Rsh(numbers.Draw(t, what), 256) }
+		x, y := draw("x"), draw("y")
+		if rapid.Bool().Draw(t, "near the end") {
+			x.Sub(below(256, 1), big.NewInt(rapid.Int64Range(0, 2*fold256).Draw(t, "near")))
+		}
+		a, b := element256Of(x), element256Of(y)
+		var sum, difference, product, square element256
+		sum.add(&a, &b)
+		difference.sub(&a, &b)
+		product.mul(&a, &b)
+		square.sqr(&a)
+		for got, want := range map[*element256]*big.Int{
+			&sum: new(big.Int).Add(x, y), &difference: new(big.Int).Sub(x, y), &product: new(big.Int).Mul(x, y), &square: new(big.Int).Mul(x, x),
+		} {
+			if want.Mod(want, p); got.big().Cmp(want) != 0 {
+				t.Fatalf("of %x and %x: %x, want %x", x, y, got.big(), want)
+			}
+		}
+		for _, c := range []*Curve{Curve256A, CurveCryptoProA} {
+			key := c.Base(big.NewInt(rapid.Int64Range(1, 9).Draw(t, "key")))
+			u, v := new(big.Int).Mod(x, c.q), new(big.Int).Mod(y, c.q)
+			if rapid.Bool().Draw(t, "small") { // where points meet
+				u.SetInt64(rapid.Int64Range(1, 9).Draw(t, "u"))
+				v.SetInt64(rapid.Int64Range(1, 9).Draw(t, "v"))
+			}
+			if u.Sign() == 0 || v.Sign() == 0 {
+				return
+			}
+			first := c.combination(u, v, key.x, key.y)
+			if first == nil {
+				return
+			}
+			r := first.Mod(first, c.q)
+			if !key.verify256(r, u, v) || key.verify256(new(big.Int).Xor(r, big.NewInt(1)), u, v) {
+				t.Fatalf("%s: %x·base + %x·key is wrong", c, u, v)
+			}
+		}
+	})
+}
+
 func TestAFactorIsItsDigits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := numbers.Draw(t, "n")
