@@ -12,7 +12,7 @@ import (
 	"ruqsat/lang"
 	"ruqsat/problem"
 	"ruqsat/signature"
-	"ruqsat/signature/bundle"
+	"ruqsat/signature/archive"
 	"ruqsat/signature/cms"
 	"ruqsat/signature/fetch"
 	"ruqsat/signature/pki"
@@ -106,8 +106,8 @@ func (cmd *verifyCmd) examine(ctx context.Context, trust *pki.Trust, document, s
 		v.AskBy(authority.Ask)
 	}
 	switch {
-	case bundle.Is(sig):
-		return bundle.Verify(ctx, v, sig, want, answers...), nil
+	case archive.Is(sig):
+		return archive.Verify(ctx, v, sig, want, answers...), nil
 	case bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(sig, []byte("\xef\xbb\xbf"))), []byte("<")):
 		x := xmldsig.New(trust)
 		if document != nil {

@@ -33,7 +33,7 @@ var layers = [][]string{
 	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
 	{"web/component", "signature/cms", "signature/training", "signature/training/keyfile", "signature/fetch"},
 	{"signature/practice", "signature/xmldsig"},
-	{"signature/bundle"},
+	{"signature/archive"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }

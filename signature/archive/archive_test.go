@@ -1,4 +1,4 @@
-package bundle_test
+package archive_test
 
 import (
 	"archive/zip"
@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"ruqsat/signature"
-	"ruqsat/signature/bundle"
+	"ruqsat/signature/archive"
 	"ruqsat/signature/cms"
 	"ruqsat/signature/gost"
 	"ruqsat/signature/pki"
@@ -94,10 +94,10 @@ func TestAContainerIsValidWhenEveryFileOfItIsSigned(t *testing.T) {
 	m := file{"META-INF/NCAManifest.xml", manifest(a, b)}
 	sig := sign(t, k, m.content)
 	good := pack(t, a, b, m, sig)
-	if !bundle.Is(good) {
+	if !archive.Is(good) {
 		t.Error("it is not taken for a container")
 	}
-	all := bundle.Verify(t.Context(), v, good, want)
+	all := archive.Verify(t.Context(), v, good, want)
 	if why, _ := all[0].Why(); len(all) != 1 || all[0].Outcome != signature.Valid {
 		t.Errorf("%d reports, %s: %s; want one that is valid", len(all), why.Say.Key, why.Evidence)
 	}
@@ -107,18 +107,18 @@ func TestAContainerIsValidWhenEveryFileOfItIsSigned(t *testing.T) {
 		check signature.Name
 		key   string
 	}{
-		"a file changed":          {[]file{{a.name, "%PDF2"}, b, m, sig}, signature.Container, "signature.bundle-file"},
-		"a file left out":         {[]file{a, m, sig}, signature.Container, "signature.bundle-file"},
-		"a file added":            {[]file{a, b, {"c", "x"}, m, sig}, signature.Container, "signature.bundle-file"},
-		"a file twice":            {[]file{a, a, b, m, sig}, signature.Container, "signature.bundle-file"},
-		"no signature":            {[]file{a, b, m}, signature.Container, "signature.bundle-file"},
+		"a file changed":          {[]file{{a.name, "%PDF2"}, b, m, sig}, signature.Container, "signature.archive-file"},
+		"a file left out":         {[]file{a, m, sig}, signature.Container, "signature.archive-file"},
+		"a file added":            {[]file{a, b, {"c", "x"}, m, sig}, signature.Container, "signature.archive-file"},
+		"a file twice":            {[]file{a, a, b, m, sig}, signature.Container, "signature.archive-file"},
+		"no signature":            {[]file{a, b, m}, signature.Container, "signature.archive-file"},
 		"no manifest":             {[]file{a, b, sig}, signature.Container, "signature.unreadable"},
 		"a manifest of something": {[]file{a, b, {m.name, "<x/>"}, sig}, signature.Container, "signature.unreadable"},
 		"a manifest with more":    {[]file{a, b, {m.name, strings.Replace(m.content, "<SigR", "<X/><SigR", 1)}, sig}, signature.Container, "signature.unreadable"},
 		"file and manifest both":  {[]file{a, {b.name, "PNG2"}, other, sig}, signature.Digest, "signature.document-changed"},
-		"a weak digest":           {[]file{a, b, {m.name, strings.Replace(m.content, "gost34311", "md5", 1)}, sig}, signature.Container, "signature.bundle-file"},
+		"a weak digest":           {[]file{a, b, {m.name, strings.Replace(m.content, "gost34311", "md5", 1)}, sig}, signature.Container, "signature.archive-file"},
 	} {
-		r := bundle.Verify(t.Context(), v, pack(t, c.files...), want)[0]
+		r := archive.Verify(t.Context(), v, pack(t, c.files...), want)[0]
 		if why, _ := r.Why(); r.Outcome != signature.Invalid || why.Name != c.check || why.Say.Key != c.key {
 			t.Errorf("%s: %s at %s: %s (%s); want %s at %s", what, r.Outcome, why.Name, why.Say.Key, why.Evidence, c.key, c.check)
 		}
@@ -127,13 +127,13 @@ func TestAContainerIsValidWhenEveryFileOfItIsSigned(t *testing.T) {
 
 func TestASmallContainerThatUnpacksToMuchIsRefused(t *testing.T) {
 	v, k := newVerifier(t)
-	huge := file{"zeros", strings.Repeat("\x00", 257<<20)}
+	huge := file{"zeros", strings.Repeat("\x00", 65<<20)}
 	m := file{"META-INF/NCAManifest.xml", manifest(file{"zeros", ""})}
 	raw := pack(t, huge, m, sign(t, k, m.content))
 	if len(raw) > 1<<20 {
 		t.Fatalf("%d bytes; want a small one", len(raw))
 	}
-	if r := bundle.Verify(t.Context(), v, raw, want)[0]; r.Outcome != signature.Invalid {
+	if r := archive.Verify(t.Context(), v, raw, want)[0]; r.Outcome != signature.Invalid {
 		t.Errorf("%s, want invalid", r.Outcome)
 	}
 }
@@ -162,8 +162,8 @@ func TestTheManifestsOfTheNationalAuthorityAreRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, short, _ := strings.Cut(filepath.Base(sigs[0]), "_signature")
-		r := bundle.Verify(t.Context(), v, pack(t, file{"META-INF/NCAManifest.xml", string(m)}, file{"META-INF/signature" + short, string(raw)}), want)[0]
-		if why, _ := r.Why(); why.Say.Key != "signature.bundle-file" || strings.Contains(why.Evidence, "META-INF") {
+		r := archive.Verify(t.Context(), v, pack(t, file{"META-INF/NCAManifest.xml", string(m)}, file{"META-INF/signature" + short, string(raw)}), want)[0]
+		if why, _ := r.Why(); why.Say.Key != "signature.archive-file" || strings.Contains(why.Evidence, "META-INF") {
 			t.Errorf("%s: %s (%s); want a file that is missed", filepath.Base(name), why.Say.Key, why.Evidence)
 		}
 	}
@@ -176,7 +176,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add(pack(f, a, m, sign(f, k, m.content)))
 	other := signature.Want{IIN: "910101300126", At: now}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, r := range bundle.Verify(t.Context(), v, raw, other) {
+		for _, r := range archive.Verify(t.Context(), v, raw, other) {
 			if r.Outcome == signature.Valid || len(r.Signature) != len(pki.Sum(nil)) {
 				t.Errorf("%x: %s", raw, r.Outcome)
 			}

@@ -1,11 +1,11 @@
-// Package bundle examines the ZIP container of the National Certification
+// Package archive examines the ZIP container of the National Certification
 // Authority: files, META-INF/NCAManifest.xml with their digests, and CMS signatures
 // over the exact bytes of the manifest.
 //
 // Each file must be in the manifest and each entry of the manifest must be a file,
 // so that all that is in the container is signed. Nothing is ever written to disk,
 // and names of files are only compared.
-package bundle
+package archive
 
 import (
 	"archive/zip"
@@ -30,13 +30,13 @@ const manifestName = "META-INF/NCAManifest.xml"
 // What we take, unpacked: an application with its scans.
 const (
 	maxFiles    = 256
-	maxTotal    = 256 << 20 // bytes
-	maxManifest = 1 << 20   // bytes
+	maxTotal    = 64 << 20 // bytes, as of one document
+	maxManifest = 1 << 20  // bytes
 	maxSigs     = 8
 )
 
 // rules names this reader and the edition of its rules in a report that ends here.
-const rules = "bundle 1"
+const rules = "archive 1"
 
 type manifest struct {
 	XMLName    xml.Name `xml:"NCAManifest"`
@@ -80,7 +80,7 @@ func refused(v *cms.Verifier, raw []byte, want signature.Want, err error) signat
 		signature.Limits: func() signature.Check { return signature.Passed(fmt.Sprintf("container of %d bytes", len(raw))) },
 		signature.Container: func() signature.Check {
 			if f, ok := errors.AsType[fileError](err); ok {
-				return signature.Failed(err.Error(), "signature.bundle-file", lang.Args{"file": f.name})
+				return signature.Failed(err.Error(), "signature.archive-file", lang.Args{"file": f.name})
 			}
 			return signature.Failed(err.Error(), "signature.unreadable")
 		},
