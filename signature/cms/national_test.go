@@ -274,9 +274,9 @@ func TestEachOfSeveralSignersIsJudgedAlone(t *testing.T) {
 	a := newNational(t)
 	second := head
 	second.IIN, second.Name, second.Head = "910101300126", "АХМЕТОВ ЕРЛАН", false
-	for _, inside := range []bool{true, false} {
+	for _, together := range []func([]byte, time.Time, *training.Authority, ...training.Key) ([]byte, error){training.SignTogether, training.SignTogetherAttached} {
 		for _, by := range []*training.Authority{nil, a} {
-			sig, err := training.SignTogether(document, inside, received, by, key(t)(a.Issue(head, a.Always())), key(t)(a.IssueRevoked(second, received)))
+			sig, err := together(document, received, by, key(t)(a.Issue(head, a.Always())), key(t)(a.IssueRevoked(second, received)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,8 +17,9 @@ import (
 // oidPolicy is the policy of time stamps by GOST-2015-512.
 var oidPolicy = asn1.ObjectIdentifier{1, 2, 398, 3, 3, 2, 6, 4}
 
-// serve returns the key of a service of the authority, made when first needed.
-func (a *Authority) serve(usage x509.ExtKeyUsage, name string, critical bool) (Key, error) { //nolint:revive // the flag is that of the extension
+// serve returns the key of a service of the authority, made when first needed. A
+// key for time stamps says critically that it is for them (RFC 3161 ¶ 2.3).
+func (a *Authority) serve(usage x509.ExtKeyUsage, name string) (Key, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if p, made := a.service[usage]; made {
@@ -38,7 +39,7 @@ func (a *Authority) serve(usage x509.ExtKeyUsage, name string, critical bool) (K
 		NotBefore: a.issuing.certificate.NotBefore, NotAfter: a.issuing.certificate.NotAfter,
 		ExtKeyUsage: []x509.ExtKeyUsage{usage},
 	}
-	if critical {
+	if usage == x509.ExtKeyUsageTimeStamping {
 		value, err := asn1.Marshal([]asn1.ObjectIdentifier{{1, 3, 6, 1, 5, 5, 7, 3, 8}})
 		if err != nil {
 			return Key{}, fmt.Errorf("%s: %w", name, err)
@@ -58,14 +59,14 @@ func (a *Authority) serve(usage x509.ExtKeyUsage, name string, critical bool) (K
 
 // StampCertificate returns the certificate of the time stamp service.
 func (a *Authority) StampCertificate() (*x509.Certificate, error) {
-	k, err := a.serve(x509.ExtKeyUsageTimeStamping, "training time stamps", true)
+	k, err := a.serve(x509.ExtKeyUsageTimeStamping, "training time stamps")
 	return k.Certificate, err
 }
 
 // Stamp returns a time stamp token over data, made at a moment (RFC 3161). Its
 // serial number is negative, as those of the national authority may be.
 func (a *Authority) Stamp(data []byte, at time.Time) ([]byte, error) {
-	k, err := a.serve(x509.ExtKeyUsageTimeStamping, "training time stamps", true)
+	k, err := a.serve(x509.ExtKeyUsageTimeStamping, "training time stamps")
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,11 @@ func (a *Authority) Stamp(data []byte, at time.Time) ([]byte, error) {
 	return signAll(message{kind: oidStampInfo, content: info, inside: true}, k)
 }
 
+// stamping returns who stamps; nobody where there is no authority.
 func (a *Authority) stamping(at time.Time) func([]byte) ([]byte, error) {
+	if a == nil {
+		return nil
+	}
 	return func(value []byte) ([]byte, error) { return a.Stamp(value, at) }
 }
 
@@ -100,7 +105,7 @@ func (a *Authority) stamping(at time.Time) func([]byte) ([]byte, error) {
 // moment, with the nonce of the question. It says of any number that is not
 // revoked that it is good.
 func (a *Authority) Answer(serial *big.Int, at time.Time, nonce []byte) ([]byte, error) {
-	k, err := a.serve(x509.ExtKeyUsageOCSPSigning, "training OCSP", false)
+	k, err := a.serve(x509.ExtKeyUsageOCSPSigning, "training OCSP")
 	if err != nil {
 		return nil, err
 	}

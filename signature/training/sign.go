@@ -56,14 +56,15 @@ func (k Key) SignStamped(document []byte, at time.Time, by *Authority, stamped t
 	return signAll(message{kind: oidData, content: document, at: at, stamp: by.stamping(stamped)}, k)
 }
 
-// SignTogether is SignAttached or Sign of several, one beside the other, each with
-// a time stamp if by is given.
-func SignTogether(document []byte, inside bool, at time.Time, by *Authority, keys ...Key) ([]byte, error) { //nolint:revive // the flag is a field of the form
-	m := message{kind: oidData, content: document, at: at, inside: inside}
-	if by != nil {
-		m.stamp = by.stamping(at)
-	}
-	return signAll(m, keys...)
+// SignTogether is Sign by several, one beside the other, each with a time stamp
+// of an authority if there is one.
+func SignTogether(document []byte, at time.Time, by *Authority, keys ...Key) ([]byte, error) {
+	return signAll(message{kind: oidData, content: document, at: at, stamp: by.stamping(at)}, keys...)
+}
+
+// SignTogetherAttached is SignTogether with the document inside.
+func SignTogetherAttached(document []byte, at time.Time, by *Authority, keys ...Key) ([]byte, error) {
+	return signAll(message{kind: oidData, content: document, at: at, inside: true, stamp: by.stamping(at)}, keys...)
 }
 
 // signAll makes the CMS of a message with a signer for each key.
