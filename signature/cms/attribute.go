@@ -54,7 +54,7 @@ type attributes struct {
 // without the first, a signature over a document could be shown as one over
 // attributes, and a time stamp as one over a document.
 //
-// The signature is over a SET, while the field has a tag of its own (¶ 5.4).
+// The signature is over a SET, while the field has a tag of its own (RFC 5652 ¶ 5.4).
 func readAttributes(field cryptobyte.String, content asn1.ObjectIdentifier) (attributes, error) {
 	a := attributes{signed: slices.Clone(field)}
 	a.signed[0] = byte(der.SET)
