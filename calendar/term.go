@@ -176,3 +176,12 @@ func later(a, b time.Time) time.Time {
 	}
 	return b
 }
+
+// OpenBetween returns how long the office is open between two moments; nothing if
+// the second comes first.
+func (c Calendar) OpenBetween(from, until time.Time) (time.Duration, error) {
+	if !from.Before(until) {
+		return 0, nil
+	}
+	return c.openBetween(from, until)
+}

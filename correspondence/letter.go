@@ -54,7 +54,7 @@ func Compose(q Request, a registry.Answer, office Office) (Letter, error) {
 	if a.Question != q.Question() {
 		return Letter{}, problem.New(problem.Invalid, "correspondence.other-question", lang.Args{"number": q.Number})
 	}
-	if e, err := law.EditionOn(q.Received); err != nil || e != law.E2023 {
+	if e, err := law.EditionOn(q.Received); err != nil || e.Before(law.E2023) {
 		return Letter{}, problem.New(problem.Invalid, "correspondence.no-rules", lang.Args{"day": q.Received}).At("received")
 	}
 	c := composer{q: q, a: a, office: office, employer: nameOf(q, a)}

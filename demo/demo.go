@@ -50,6 +50,7 @@ var people = []struct {
 	{"33-executor", "99020250002", party.Executor, "Ермеков", "Данияр", "Болатұлы", Region, ""},
 	{"33-executor2", "99030360003", party.Executor, "Жүнісова", "Гүлнұр", "Асқарқызы", Region, ""},
 	{"33-head", "99040450004", party.Head, "Әбдірахманов", "Серік", "Нұрланұлы", Region, ""},
+	{"33-admin", "99050560005", party.Admin, "Тілеуов", "Арман", "Ерланұлы", Region, ""},
 }
 
 // Accounts are the people of the demo.

@@ -125,18 +125,27 @@ func like(c procedure.Case) (string, error) {
 	for i := range c.Running {
 		c.Running[i] = procedure.Running{Name: c.Running[i].Name}
 	}
+	c.Course.Paused = slices.Clone(c.Course.Paused)
+	for i := range c.Course.Paused {
+		c.Course.Paused[i] = procedure.Paused{Running: procedure.Running{Name: c.Course.Paused[i].Name}}
+	}
 	b, err := json.Marshal(c)
 	return string(b), err
 }
 
 // deed is a step done by somebody who may. The clock comes long after: what it
-// does, it does when a term is over.
+// does, it does when a term is over; so does who holds a hearing or goes on
+// without a correction.
 func (w *walker) deed(s procedure.Step, v procedure.Verdict) procedure.Deed {
 	at := w.at
-	if s.By == party.Clock {
+	if s.By == party.Clock || s.Act == procedure.Hear || s.Act == procedure.GoOn {
 		at = at.AddDate(0, 2, 0)
 	}
-	return procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v}
+	d := procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v}
+	if day, err := w.cal.NextWorking(w.asked.On.AddDays(21)); err == nil {
+		d.Hearing = procedure.Hearing{At: day.At(10, 0, w.cal.Zone())}
+	}
+	return d
 }
 
 func (w *walker) note(here place, s procedure.Step, before, after procedure.Case) {
@@ -261,6 +270,9 @@ func (w *walker) task(g *Graph, tasks map[string]int, m move) {
 		return
 	}
 	id := "task-" + string(m.act) + "-" + string(m.to.state) + paid(m.to.paid)
+	if m.act == procedure.GoOn {
+		id += "-" + string(m.by) // the clock's, or the executor's
+	}
 	tasks[m.key()] = g.add(Node{ID: id, Kind: Task, Lane: Lane(m.by), Name: m.act, Act: m.act, Cite: m.steps[0].Cite, Sure: m.steps[0].Sure, Steps: m.steps})
 }
 

@@ -100,6 +100,9 @@ type Sourced struct {
 	Until calendar.Date `toml:"until"` // last day; zero while no act ends it
 	Cite  Cite          `toml:"cite"`
 	Sure  Sure          `toml:"sure"`
+	// Operator says that the value is not ours: it stands in the file of who runs
+	// the program; see [Use].
+	Operator bool `toml:"-" json:",omitempty"`
 }
 
 // holds reports whether the value holds on a day, unless a later one does.

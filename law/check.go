@@ -20,7 +20,7 @@ type Value struct {
 
 // check walks everything that has a source, and every act.
 func (d *all) check() error {
-	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits()}
+	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits(), d.checkSettings()}
 	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions())
 	for _, v := range d.sourced() {
 		if err := d.checkSource(v.Sourced); err != nil {
@@ -129,7 +129,7 @@ func (d *all) lists() map[string][]rule {
 
 // sourced returns every value that has a source.
 func (d *all) sourced() []Value {
-	list := slices.Concat(d.termValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues())
+	list := slices.Concat(d.termValues(), d.settingValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues())
 	for _, e := range d.Editions {
 		list = append(list, each("edition", string(e.Key), e.Since)...)
 	}

@@ -146,3 +146,9 @@ func earlier(a, b calendar.Date) calendar.Date {
 	}
 	return b
 }
+
+// Years returns the years whose days off are entered.
+func Years() []int { return data().Years }
+
+// YearKnown reports whether the days off of a year are entered.
+func YearKnown(year int) bool { return data().days.Years[year] }

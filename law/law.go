@@ -120,10 +120,13 @@ const (
 	Payment  TermName = "payment"
 	StageTwo TermName = "stage-two"
 	HandOver TermName = "hand-over"
+
+	Correction  TermName = "correction"  // the applicant's, to correct the package
+	Forewarning TermName = "forewarning" // the applicant's, between the preliminary decision and the hearing
 )
 
 // TermNames are all terms.
-var TermNames = []TermName{Register, Assign, Return, Answer, Sign, Notify, Payment, StageTwo, HandOver}
+var TermNames = []TermName{Register, Assign, Return, Answer, Sign, Notify, Payment, StageTwo, HandOver, Correction, Forewarning}
 
 // In names the term.
 func (n TermName) In(t lang.Tag) string { return lang.M("law.term-" + string(n)).In(t) }
@@ -135,11 +138,18 @@ type Edition string
 const (
 	E2017 Edition = "wko-2017"
 	E2020 Edition = "order-559"
+	E2021 Edition = "appc" // Order 559, and nobody is refused unheard
 	E2023 Edition = "order-279"
+	E2025 Edition = "order-93" // Order 279 as changed: vacancy code, no commission
 )
 
 // Editions are all editions, the oldest first.
-var Editions = []Edition{E2017, E2020, E2023}
+var Editions = []Edition{E2017, E2020, E2021, E2023, E2025}
 
 // In names the edition.
 func (e Edition) In(t lang.Tag) string { return lang.M("law.edition-" + string(e)).In(t) }
+
+// Before reports whether e is older than another edition.
+func (e Edition) Before(o Edition) bool {
+	return slices.Index(Editions, e) < slices.Index(Editions, o)
+}

@@ -54,12 +54,14 @@ func TestTheTermsAreThoseOfTheRegulation(t *testing.T) {
 }
 
 func TestEveryTermHasALengthForEveryOperationInEveryEdition(t *testing.T) {
-	for _, on := range []string{"2017-01-03", "2017-07-03", "2020-06-18", "2020-06-19", "2023-06-30", "2023-07-03", "2026-11-24"} {
+	for _, on := range []string{"2017-01-03", "2017-07-03", "2020-06-18", "2020-06-19", "2021-06-30", "2021-07-01", "2023-06-30", "2023-07-03", "2025-09-01", "2026-11-24"} {
 		for _, n := range law.TermNames {
+			later := n == law.Correction || n == law.Forewarning
+			known := !later || !day(t, on).Before(day(t, "2021-07-01"))
 			for _, op := range law.Operations {
 				for _, s := range law.Schemes {
-					if _, err := law.TermOn(n, op, s, day(t, on)); err != nil {
-						t.Error(err)
+					if _, err := law.TermOn(n, op, s, day(t, on)); (err == nil) != known {
+						t.Errorf("term %s for %s %s on %s: %v, want it known %t", n, op, s, on, err, known)
 					}
 				}
 			}
@@ -140,7 +142,7 @@ func TestEveryNameIsSaidInThreeLanguages(t *testing.T) {
 				t.Errorf("category %s has no name in %s", c, tag)
 			}
 		}
-		for _, m := range []lang.Speaker{law.Issue, law.Extension, law.Reissue, law.Regional, law.ICT, law.E2017, law.E2020, law.E2023, law.Text, law.Secondary, law.Assumed} {
+		for _, m := range []lang.Speaker{law.Issue, law.Extension, law.Reissue, law.Regional, law.ICT, law.E2017, law.E2020, law.E2021, law.E2023, law.E2025, law.Text, law.Secondary, law.Assumed} {
 			if s := m.In(tag); len(s) > 4 && s[:4] == "law." {
 				t.Errorf("%s is missing in %s", s, tag)
 			}
@@ -188,7 +190,8 @@ func TestACiteIsSaidAsAPaperSaysIt(t *testing.T) {
 func TestEachDayHasItsEdition(t *testing.T) {
 	for s, want := range map[string]law.Edition{
 		"2016-12-31": "", "2017-01-01": law.E2017, "2017-06-28": law.E2017, "2020-06-18": law.E2017,
-		"2020-06-19": law.E2020, "2023-06-30": law.E2020, "2023-07-01": law.E2023, "2026-11-24": law.E2023,
+		"2020-06-19": law.E2020, "2021-06-30": law.E2020, "2021-07-01": law.E2021, "2023-06-30": law.E2021,
+		"2023-07-01": law.E2023, "2025-08-31": law.E2023, "2025-09-01": law.E2025, "2026-11-24": law.E2025,
 	} {
 		if got, err := law.EditionOn(day(t, s)); got != want || (err != nil) != (want == "") {
 			t.Errorf("on %s it is %q (%v), want %q", s, got, err, want)

@@ -205,3 +205,7 @@ func HoursFor(region string, on calendar.Date) (calendar.Hours, error) {
 
 // Days returns the national calendar.
 func Days() calendar.Days { return data().days }
+
+// Capital is the number of the city of Astana: its clock is that of who belongs to
+// no department.
+const Capital = "71"

@@ -106,7 +106,7 @@ func (o *Office) DraftRefusal(ctx context.Context, by party.Actor, id string, gr
 		if !known(law.GroundsFor(c.Application.Operation, c.Application.Scheme, c.LawOn), grounds) {
 			return problem.New(problem.Invalid, "procedure.no-grounds").At("grounds").Under("WKO 142/2017 ¶ 3")
 		}
-		return nil
+		return c.HeardOn(grounds)
 	}
 	return o.write(ctx, id, d, procedure.Note{Text: strings.TrimSpace(words), Grounds: grounds}, check, setting.set, nothing)
 }

@@ -33,7 +33,7 @@ func (o *Office) Prepare(ctx context.Context, by party.Actor, region string, a p
 	return c.ID, err
 }
 
-// Edit changes an application that is being prepared. What is still wrong with
+// Edit changes an application that is being prepared or corrected. What is still wrong with
 // it is no error: people save half a form and come back.
 func (o *Office) Edit(ctx context.Context, by party.Actor, id string, edit func(*procedure.Application)) error {
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
@@ -44,7 +44,7 @@ func (o *Office) Edit(ctx context.Context, by party.Actor, id string, edit func(
 		if by.Role != party.Applicant || !MaySee(by, c) {
 			return problem.New(problem.NotFound, "problem.not-found")
 		}
-		if c.State != procedure.Preparing {
+		if c.State != procedure.Preparing && c.State != procedure.Correcting {
 			return problem.New(problem.Conflict, "problem.moved-on")
 		}
 		edit(&c.Application)

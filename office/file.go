@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -73,7 +74,7 @@ func attachable(c procedure.Case, kind string, documents []law.Rule) bool {
 	}
 	for _, d := range documents {
 		if d.Key == kind {
-			return c.State == procedure.Preparing
+			return c.State == procedure.Preparing || c.State == procedure.Correcting
 		}
 	}
 	return false
@@ -127,13 +128,15 @@ func fileName(name string) string {
 	return name
 }
 
-// Detach takes a file off an application that is being prepared.
+// Detach takes a file off an application that is being prepared, or off its
+// correction: what was handed in once stays.
 func (o *Office) Detach(ctx context.Context, by party.Actor, id, file string) error {
 	c, err := o.Case(ctx, by, id)
 	if err != nil {
 		return err
 	}
-	if c.State != procedure.Preparing {
+	added := c.State == procedure.Correcting && !slices.Contains(c.Course.Correction.Files, file)
+	if c.State != procedure.Preparing && !added {
 		return problem.New(problem.Conflict, "problem.moved-on")
 	}
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error { return tx.RemoveFile(ctx, id, file) })

@@ -51,7 +51,7 @@ func position(w party.Worker) lang.Text { return lang.Text{KK: w.PositionKK, RU:
 // 142/2017 ¶ 3).
 func (s setting) refusal() ([]byte, error) {
 	a := s.c.Application
-	d := document.RefusalData{Paper: s.paper(), Grounds: points(law.GroundsFor(a.Operation, a.Scheme, s.c.LawOn), s.note)}
+	d := document.RefusalData{Paper: s.paper(), Heard: s.heard(), Grounds: points(law.GroundsFor(a.Operation, a.Scheme, s.c.LawOn), s.note)}
 	return document.Refusal(d)
 }
 

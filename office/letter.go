@@ -8,7 +8,6 @@ import (
 	"ruqsat/calendar"
 	"ruqsat/correspondence"
 	"ruqsat/lang"
-	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/store"
@@ -50,7 +49,7 @@ func (o *Office) doLetter(ctx context.Context, id string, d correspondence.Deed,
 
 // stepLetter decides whether a deed can be done to a request now.
 func (o *Office) stepLetter(f correspondence.File, d correspondence.Deed) (correspondence.File, correspondence.Event, error) {
-	cal, err := law.CalendarFor(f.Region)
+	cal, err := o.CalendarFor(f.Region)
 	if err != nil {
 		return f, correspondence.Event{}, said(err)
 	}
@@ -70,7 +69,7 @@ func (o *Office) RegisterRequest(ctx context.Context, by party.Actor, q correspo
 	if err != nil {
 		return f, err
 	}
-	cal, err := law.CalendarFor(by.Region)
+	cal, err := o.CalendarFor(by.Region)
 	if err != nil {
 		return f, said(err)
 	}
@@ -192,7 +191,7 @@ func colleague(ctx context.Context, tx store.ReadTx, id string, role party.Role,
 func (o *Office) ProlongRequest(ctx context.Context, d correspondence.Deed, id string, until calendar.Date, why string) (correspondence.File, error) {
 	d.Act = correspondence.Prolong
 	return o.doLetter(ctx, id, d, func(_ context.Context, _ store.Tx, f *correspondence.File, e *correspondence.Event) error {
-		cal, err := law.CalendarFor(f.Region)
+		cal, err := o.CalendarFor(f.Region)
 		if err != nil {
 			return said(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -36,6 +37,8 @@ type Office struct {
 	// Address is where the pages are, like https://permits.example.kz: the codes on
 	// papers lead there.
 	Address string
+
+	calendars atomic.Pointer[law.Calendars] // what acts have changed; see [Office.Refresh]
 }
 
 // A change is what an act does besides moving the case: it sees the transaction,
@@ -63,7 +66,7 @@ func (o *Office) do(ctx context.Context, id string, d procedure.Deed, more chang
 
 // perform does a deed to a case within a transaction.
 func (o *Office) perform(ctx context.Context, tx store.Tx, c procedure.Case, d procedure.Deed, more change) (procedure.Case, error) {
-	cal, err := law.CalendarFor(c.Region)
+	cal, err := o.CalendarFor(c.Region)
 	if err != nil {
 		return c, err
 	}
@@ -102,7 +105,7 @@ func said(err error) error {
 
 // Today returns the day it is in a region.
 func (o *Office) Today(region string) (calendar.Date, error) {
-	cal, err := law.CalendarFor(region)
+	cal, err := o.CalendarFor(region)
 	if err != nil {
 		return calendar.Date{}, err
 	}

@@ -26,6 +26,9 @@ const (
 	FormNotice      = "notice"      // of grant, stage 1
 	FormRefusal     = "refusal"
 	FormPermit      = "permit"
+	FormCorrection  = "correction" // the request for one
+	FormInvitation  = "invitation" // to a hearing
+	FormProtocol    = "protocol"   // of a hearing
 )
 
 // A sheet is a paper that has been set, and not yet kept.
@@ -52,7 +55,7 @@ type setting struct {
 func (o *Office) setting(ctx context.Context, tx store.ReadTx, c procedure.Case, at time.Time) (setting, error) {
 	s := setting{address: o.Address, c: c, at: at.Truncate(time.Second)}
 	var err error
-	if s.cal, err = law.CalendarFor(c.Region); err != nil {
+	if s.cal, err = o.CalendarFor(c.Region); err != nil {
 		return s, err
 	}
 	s.at = s.at.In(s.cal.Zone())
@@ -175,7 +178,9 @@ func (o *Office) write(ctx context.Context, id string, d procedure.Deed, note pr
 		if c.Version != s.c.Version {
 			return problem.New(problem.Conflict, "problem.moved-on")
 		}
+		paused := e.Note.Paused
 		e.Note = s.note
+		e.Note.Paused = paused
 		if err := enterPapers(ctx, tx, id, papers); err != nil {
 			return err
 		}
@@ -192,7 +197,7 @@ func (o *Office) foresee(ctx context.Context, id string, d procedure.Deed, note 
 		if err != nil {
 			return err
 		}
-		cal, err := law.CalendarFor(c.Region)
+		cal, err := o.CalendarFor(c.Region)
 		if err != nil {
 			return err
 		}

@@ -279,3 +279,12 @@ func (a Application) CheckPaper(today calendar.Date) error {
 	all.Say = lang.M("procedure.not-ready", lang.Args{"n": len(all.Fields)})
 	return all
 }
+
+// CheckCorrected returns what is wrong with an application after its correction.
+// On paper, that a document is missing is for the executor to find.
+func (a Application) CheckCorrected(attached []string, filed calendar.Date, by Channel) error {
+	if by == Paper {
+		return a.CheckPaper(filed)
+	}
+	return a.Ready(attached, filed)
+}

@@ -53,6 +53,7 @@ type Case struct {
 	Executor    string // account of who examines it; empty until assigned
 	Paid        bool
 	Running     []Running
+	Course      Course
 	Version     int // counts the acts; every event has one
 }
 
@@ -64,6 +65,8 @@ type Running struct {
 	Cite  law.Cite     `json:"cite"`
 	Sure  law.Sure     `json:"sure"`
 	End   calendar.End `json:"end"`
+	// Changes are what was done to the end since, the oldest first.
+	Changes []Change `json:"changes,omitempty"`
 }
 
 // FeeDue reports whether the applicant has to pay for what they ask (WKO
@@ -114,6 +117,7 @@ type Deed struct {
 	By      party.Actor
 	At      time.Time
 	Verdict Verdict // what a draft decides
+	Hearing Hearing // of Forewarn: where and when
 }
 
 // An Event is the record of an act that was done. Events are numbered in their
@@ -142,6 +146,13 @@ type Note struct {
 	Sum      int64         `json:"sum,omitempty"`     // tenge paid
 	Numbers  []string      `json:"numbers,omitempty"` // of the permits drafted, one a worker
 	Findings []Finding     `json:"findings,omitempty"`
+
+	Hearing    *Hearing     `json:"hearing,omitempty"`    // as it was called, waived or held
+	Objections []string     `json:"objections,omitempty"` // what the applicant objects, point by point
+	Parts      []Part       `json:"parts,omitempty"`      // to be corrected, or that were
+	Was        *Application `json:"was,omitempty"`        // the application before it was corrected
+	Paused     []Change     `json:"paused,omitempty"`     // terms that stood still and run again
+	Retimed    []Change     `json:"retimed,omitempty"`    // terms that end on another day now
 }
 
 // A Finding is one line of the executor's checklist.

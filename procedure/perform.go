@@ -24,11 +24,19 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 	case Draft:
 		next.Verdict = d.Verdict
 	}
+	next.Course = c.Course.clone()
+	if err := c.mayRefuse(d); err != nil {
+		return c, Event{}, err
+	}
 	s, err := next.find(d, cal.Day(d.At))
 	if err != nil {
 		return c, Event{}, err
 	}
 	late, err := next.stop(d, s)
+	if err != nil {
+		return c, Event{}, err
+	}
+	resumed, err := next.pauses(d, c, cal)
 	if err != nil {
 		return c, Event{}, err
 	}
@@ -39,13 +47,14 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 		return c, Event{}, err
 	}
 	if !s.To.Open() {
-		next.Running = nil
+		next.Running, next.Course.Paused = nil, nil
 	}
 	next.State = s.To
 	next.Version++
 	return next, Event{
 		Case: c.ID, Version: next.Version, Act: d.Act, By: d.By, At: d.At,
 		From: c.State, To: s.To, Cite: s.Cite, Sure: s.Sure, Late: late,
+		Note: Note{Paused: resumed},
 	}, nil
 }
 
@@ -87,6 +96,10 @@ func (c Case) meets(k Condition) bool {
 		return !c.Paid
 	case IfPaid:
 		return c.Paid
+	case IfHeard:
+		return c.Course.heard() && !c.Paid
+	case IfUnheard:
+		return !c.Course.heard() && !c.Paid
 	}
 	return true
 }
@@ -120,10 +133,8 @@ func (c *Case) stop(d Deed, s Step) (late []law.TermName, err error) {
 		switch {
 		case !ends(r.Name, d.Act):
 			c.Running = append(c.Running, r)
-		case !over && s.By == party.Clock:
-			if r.Whose == party.Applicant {
-				return nil, outOfTime("procedure.not-yet", r, s)
-			}
+		case !over && r.Whose == party.Applicant && s.By != party.Applicant:
+			return nil, outOfTime("procedure.not-yet", r, s)
 		case over && r.Whose == party.Applicant && s.By == party.Applicant:
 			return nil, outOfTime("procedure.too-late", r, s)
 		case over && r.Whose.Authority():
@@ -157,7 +168,7 @@ func (c *Case) start(d Deed, cal calendar.Calendar) error {
 		if err != nil {
 			return err
 		}
-		c.Running = append(c.Running, Running{t.Name, t.Whose, d.At, v.Cite, v.Sure, end})
+		c.Running = append(c.Running, Running{Name: t.Name, Whose: t.Whose, From: d.At, Cite: v.Cite, Sure: v.Sure, End: end})
 	}
 	return nil
 }

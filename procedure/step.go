@@ -37,11 +37,15 @@ const (
 	Lapsed     State = "lapsed"      // done: nobody paid in time
 	Withdrawn  State = "withdrawn"   // done: the applicant took it back
 	Discarded  State = "discarded"   // never handed in
+
+	Correcting State = "correcting" // the applicant has been asked to correct the package
+	Forewarned State = "forewarned" // the applicant knows that it may be refused, and when they are heard
+	Heard      State = "heard"      // the hearing is over, or was waived; to be drafted
 )
 
 // States are all states, in the order a case meets them.
 var States = []State{
-	Preparing, Submitted, Registered, Assigned, Examined, Drafted, Signed, Notified, Paid, Issued,
+	Preparing, Submitted, Registered, Assigned, Correcting, Examined, Forewarned, Heard, Drafted, Signed, Notified, Paid, Issued,
 	HandedOver, Refused, Returned, Lapsed, Withdrawn, Discarded,
 }
 
@@ -76,6 +80,20 @@ const (
 	HandOver         Act = "hand-over"
 	Withdraw         Act = "withdraw"
 	Discard          Act = "discard"
+
+	// From 1 July 2021.
+	AskCorrection Act = "ask-correction"
+	Correct       Act = "correct"
+	GoOn          Act = "go-on" // without the correction: the time for it is over
+	Forewarn      Act = "forewarn"
+	Object        Act = "object"
+	Waive         Act = "waive"
+	Hear          Act = "hear"
+	Answer        Act = "answer" // the objections, point by point
+
+	// What happens to the terms and not to the case; see [Retime].
+	Recount Act = "recount"
+	Extend  Act = "extend"
 )
 
 // In names the act, as a button or a line of the history does.
@@ -93,6 +111,8 @@ const (
 	IfSettled Condition = "settled" // it grants, and no fee is due any more
 	IfUnpaid  Condition = "unpaid"  // nothing has been paid yet, or need be
 	IfPaid    Condition = "paid"    // the payment is proved
+	IfHeard   Condition = "heard"   // the applicant was heard, or waived it; nothing is paid
+	IfUnheard Condition = "unheard" // there was no hearing, and nothing is paid
 )
 
 // In names the condition, as the diagram does; Always says nothing.

@@ -36,7 +36,9 @@ var steps2017 = []Step{
 var Steps = slices.Concat(
 	complete(steps2017),
 	complete(standIn(law.E2020, "Order 559 of 2016-06-27")),
-	complete(standIn(law.E2023, "Order 279 of 2023-06-30")),
+	complete(hearingsIn(standIn(law.E2021, "Order 559 of 2016-06-27"))),
+	complete(hearingsIn(standIn(law.E2023, "Order 279 of 2023-06-30"))),
+	complete(hearingsIn(standIn(law.E2025, "Order 93 of 2025-03-28"))),
 )
 
 // standIn returns the steps of 2017 for an edition whose own nobody has read
@@ -59,11 +61,15 @@ func complete(steps []Step) []Step {
 		cite = steps[0].Cite
 	}
 	for _, s := range States[1:] {
-		if s.Open() && s != Issued {
+		known := slices.ContainsFunc(steps, func(x Step) bool { return x.To == s })
+		if known && s.Open() && s != Issued {
 			steps = append(steps, Step{edition, s, Withdraw, party.Applicant, Withdrawn, Always, cite, law.Assumed})
 		}
 	}
-	for _, s := range []State{Assigned, Examined, Drafted, Signed, Notified, Paid, Issued} {
+	for _, s := range []State{Assigned, Correcting, Examined, Forewarned, Heard, Drafted, Signed, Notified, Paid, Issued} {
+		if !slices.ContainsFunc(steps, func(x Step) bool { return x.To == s }) {
+			continue // the edition has no such state
+		}
 		steps = append(steps, Step{edition, s, Reassign, party.Head, s, Always, cite, law.Assumed})
 	}
 	return steps
@@ -79,12 +85,15 @@ var Terms = []Term{
 	{law.Register, Submit, []Act{Register}, party.Clerk},
 	{law.Assign, Register, []Act{Assign}, party.Head},
 	{law.Return, Submit, []Act{ReturnIncomplete, Examine}, party.Executor},
+	// It stands still while the applicant corrects or is to be heard; see [Paused].
 	{law.Answer, Submit, []Act{ReturnIncomplete, Notify, Issue, Refuse}, party.Executor},
 	{law.Sign, Draft, []Act{Sign, SendBack}, party.Head},
 	{law.Notify, Sign, []Act{Notify, Issue, Refuse}, party.Executor},
 	{law.Payment, Notify, []Act{ProvePayment, Lapse}, party.Applicant},
 	{law.StageTwo, Notify, []Act{Issue, Refuse, Lapse}, party.Executor},
 	{law.HandOver, Issue, []Act{HandOver}, party.Executor},
+	{law.Correction, AskCorrection, []Act{Correct, GoOn}, party.Applicant},
+	{law.Forewarning, Forewarn, []Act{Waive, Hear}, party.Applicant},
 }
 
 // StepsIn returns the steps of an edition.

@@ -144,8 +144,12 @@ func (b *Book) steps() error {
 		if s.From == s.To {
 			is = lang.M("rulebook.step-stays", lang.Args{"who": s.By, "from": from})
 		}
+		key := fmt.Sprint("step ", from[0], " ", s.Act, " ", to[0], " ", s.If)
+		if s.Act == procedure.GoOn {
+			key += " " + string(s.By) // the clock's, or the executor's
+		}
 		b.add(Line{
-			Section: Steps, Key: fmt.Sprint("step ", from[0], " ", s.Act, " ", to[0], " ", s.If), Name: s.Act, Is: said(is, condition(s.If)),
+			Section: Steps, Key: key, Name: s.Act, Is: said(is, condition(s.If)),
 			Sourced: law.Sourced{From: edition.From, Until: edition.Until, Cite: s.Cite, Sure: s.Sure},
 		})
 	}

@@ -88,7 +88,7 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	case procedure.Discard:
 		_, err = o.Discard(ctx, by, id)
 	default:
-		return fmt.Errorf("there is no act %q", verb)
+		return p.lateAct(ctx, by, verb, c, words)
 	}
 	return err
 }

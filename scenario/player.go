@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"ruqsat/calendar"
-	"ruqsat/law"
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -124,7 +123,9 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.letterhead(ctx, words[1:])
 	case "import":
 		return p.take(ctx, words[1:])
-	case "runs", "case", "quota", "permits", "late":
+	case "admin":
+		return p.admin(ctx, words[1:])
+	case "runs", "case", "quota", "permits", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)
@@ -142,7 +143,7 @@ func (p *Player) open(ctx context.Context, words []string) (err error) {
 		return errors.New("office wants the number of a region")
 	}
 	p.region = words[0]
-	if p.cal, err = law.CalendarFor(p.region); err != nil {
+	if p.cal, err = p.office.CalendarFor(p.region); err != nil {
 		return err
 	}
 	for i, who := range []struct {
@@ -220,7 +221,7 @@ func (p *Player) now(words []string) error {
 
 // tick does what happens by itself up to now.
 func (p *Player) tick(ctx context.Context) error {
-	_, err := p.office.LapseAll(ctx)
+	_, err := p.office.Tick(ctx)
 	return err
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 const caseColumns = `id, region, number, code, channel, state, verdict, law_on, submitted, executor, paid,
-	application, running, version`
+	application, running, course, version`
 
 // Case returns the case of an id; NotFound if there is none.
 func (t ReadTx) Case(ctx context.Context, id string) (procedure.Case, error) {
@@ -42,10 +42,10 @@ type scanner interface{ Scan(dest ...any) error }
 
 func scanCase(r scanner) (procedure.Case, error) {
 	var c procedure.Case
-	var lawOn, application, running string
+	var lawOn, application, running, course string
 	var submitted, paid int64
 	err := r.Scan(&c.ID, &c.Region, &c.Number, &c.Code, &c.Channel, &c.State, &c.Verdict, &lawOn, &submitted,
-		&c.Executor, &paid, &application, &running, &c.Version)
+		&c.Executor, &paid, &application, &running, &course, &c.Version)
 	if err != nil {
 		return c, err
 	}
@@ -57,7 +57,8 @@ func scanCase(r scanner) (procedure.Case, error) {
 	}
 	return c, errors.Join(
 		json.Unmarshal([]byte(application), &c.Application),
-		json.Unmarshal([]byte(running), &c.Running))
+		json.Unmarshal([]byte(running), &c.Running),
+		json.Unmarshal([]byte(course), &c.Course))
 }
 
 // caseValues are the columns of a case that acts change, in the order of the
@@ -71,34 +72,36 @@ func caseValues(c procedure.Case) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	course, err := json.Marshal(c.Course)
+	if err != nil {
+		return nil, err
+	}
 	lawOn := ""
 	if !c.LawOn.IsZero() {
 		lawOn = c.LawOn.String()
 	}
-	var due, lapses time.Time
+	var due time.Time
 	for _, r := range c.Running {
 		if due.IsZero() || r.End.At.Before(due) {
 			due = r.End.At
 		}
-		if r.Whose == party.Applicant {
-			lapses = r.End.At
-		}
 	}
+	_, lapses := c.ByItself()
 	paid := int64(0)
 	if c.Paid {
 		paid = 1
 	}
 	return []any{c.ID, c.Region, c.Number, c.Code, string(c.Channel), string(c.State), string(c.Verdict), lawOn,
 		micros(c.Submitted), string(c.Application.Employer.BIN), c.Executor, paid, micros(due), micros(lapses),
-		string(application), string(running), int64(c.Version)}, nil
+		string(application), string(running), string(course), int64(c.Version)}, nil
 }
 
 // AddCase keeps a new case.
 func (t Tx) AddCase(ctx context.Context, c procedure.Case) error {
 	const query = `
 		INSERT INTO case_file (id, region, number, code, channel, state, verdict, law_on, submitted, bin, executor,
-			paid, due, lapses, application, running, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+			paid, due, lapses, application, running, course, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 	values, err := caseValues(c)
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
@@ -115,8 +118,8 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	const query = `
 		UPDATE case_file SET region = $2, number = $3, code = $4, channel = $5, state = $6, verdict = $7,
 			law_on = $8, submitted = $9, bin = $10, executor = $11, paid = $12, due = $13, lapses = $14,
-			application = $15, running = $16, version = $17
-		WHERE id = $1 AND version = $18`
+			application = $15, running = $16, course = $17, version = $18
+		WHERE id = $1 AND version = $19`
 	values, err := caseValues(c)
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)

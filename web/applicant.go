@@ -83,7 +83,7 @@ func (s *Site) name(p component.Page, c procedure.Case) string {
 // when there will be an answer or a permit, and until when to pay.
 func (s *Site) applicantTerms(c procedure.Case) procedure.Case {
 	c.Running = slices.DeleteFunc(slices.Clone(c.Running), func(r procedure.Running) bool {
-		return r.Name != law.Answer && r.Name != law.Payment && r.Name != law.StageTwo
+		return r.Name != law.Answer && r.Whose != party.Applicant && r.Name != law.StageTwo
 	})
 	return c
 }
@@ -120,7 +120,7 @@ func (s *Site) draft(q request) (procedure.Case, []store.File, calendar.Date, er
 		return procedure.Case{}, nil, calendar.Date{}, err
 	}
 	v, err := s.Office.Look(q.r.Context(), q.actor(), q.id())
-	if err == nil && v.Case.State != procedure.Preparing {
+	if err == nil && v.Case.State != procedure.Preparing && v.Case.State != procedure.Correcting {
 		err = problem.New(problem.Conflict, "problem.moved-on")
 	}
 	return v.Case, v.Files, v.Today, err
@@ -139,6 +139,9 @@ func (s *Site) application(q request) error {
 	c, files, today, err := s.draft(q)
 	if err != nil {
 		return err
+	}
+	if c.State == procedure.Correcting {
+		return s.redirect(q, "/cases/"+c.ID)
 	}
 	p := s.page(q, "web.application")
 	p.Back = &component.Link{Text: p.T("web.cabinet"), Href: "/cabinet"}

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 	"unicode"
 
@@ -27,7 +28,7 @@ var everyone = []party.Role{party.Applicant, party.Clerk, party.Executor, party.
 // the applicant, green and red for what came of it.
 func colour(st procedure.State) component.Colour {
 	switch st {
-	case procedure.Notified, procedure.Preparing:
+	case procedure.Notified, procedure.Preparing, procedure.Correcting, procedure.Forewarned:
 		return component.Amber
 	case procedure.Issued, procedure.HandedOver:
 		return component.Green
@@ -49,7 +50,7 @@ func (s *Site) days(c procedure.Case) *component.Days {
 }
 
 func (s *Site) left(c procedure.Case, r procedure.Running) *component.Days {
-	cal, err := law.CalendarFor(c.Region)
+	cal, err := s.Office.CalendarFor(c.Region)
 	if err != nil {
 		return nil
 	}
@@ -86,6 +87,7 @@ type caseFile struct {
 	Events   []component.Event
 	Fees     []string
 	Staff    bool
+	Now      time.Time
 	Value    func(string) string
 	Position string // where the case stands, drawn
 }
@@ -123,9 +125,11 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 
 func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	c := v.Case
-	f := caseFile{View: v, Ways: procedure.Ways(c, q.actor(), v.Today), Staff: q.user.Role.Authority(), Answers: s.answers(p, c, v.Files)}
+	f := caseFile{View: v, Ways: procedure.Ways(c, q.actor(), v.Today), Now: s.Office.Now(), Staff: q.user.Role.Authority(), Answers: s.answers(p, c, v.Files)}
 	for i := range f.Answers {
-		f.Answers[i].Change = ""
+		if c.State != procedure.Correcting || f.Staff || strings.HasSuffix(f.Answers[i].Change, "/"+string(procedure.PartTerms)) {
+			f.Answers[i].Change = ""
+		}
 	}
 	if !f.Staff {
 		c = s.applicantTerms(c)
@@ -170,7 +174,7 @@ func (s *Site) term(p component.Page, c procedure.Case, r procedure.Running) com
 	if r.Sure != law.Text {
 		t.Assumed = r.Sure.In(p.Lang)
 	}
-	for _, m := range r.End.Explain() {
+	for _, m := range r.Explain() {
 		t.Lines = append(t.Lines, m.In(p.Lang))
 	}
 	return t
@@ -199,6 +203,9 @@ func (s *Site) event(p component.Page, c procedure.Case, e procedure.Event) comp
 	}
 	for _, late := range e.Late {
 		text += " • " + p.T("web.late", "term", late)
+	}
+	for _, line := range told(p, e) {
+		text += " • " + line
 	}
 	return component.Event{What: what(p.Lang, e), Who: who, When: calendar.Moment{Time: at}.In(p.Lang), Moment: at.Format(time.RFC3339), Text: text}
 }
@@ -293,6 +300,8 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 		_, err = o.Withdraw(ctx, by, id, q.form("why"))
 	case procedure.Discard:
 		_, err = o.Discard(ctx, by, id)
+	default:
+		err = s.performLate(q, a)
 	}
 	return err
 }

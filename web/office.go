@@ -17,7 +17,7 @@ import (
 var queues = map[party.Role][]procedure.State{
 	party.Clerk:    {procedure.Submitted},
 	party.Head:     {procedure.Registered, procedure.Drafted},
-	party.Executor: {procedure.Assigned, procedure.Examined, procedure.Signed, procedure.Paid, procedure.Issued},
+	party.Executor: {procedure.Assigned, procedure.Examined, procedure.Forewarned, procedure.Heard, procedure.Signed, procedure.Paid, procedure.Issued},
 }
 
 // desk puts the queues with their counters on the left of an office page.

@@ -22,8 +22,11 @@ func home(r party.Role) string {
 	if r.Authority() {
 		return "/office"
 	}
-	if r == party.Applicant {
+	switch r {
+	case party.Applicant:
 		return "/cabinet"
+	case party.Admin:
+		return "/office/admin/calendar"
 	}
 	return "/"
 }
@@ -168,7 +171,7 @@ func (s *Site) tracked(p component.Page, c procedure.Case) ([]component.Row, err
 	if r, ok := c.Term(law.Payment); ok {
 		rows = append(rows, component.Row{Key: law.Payment.In(p.Lang), Value: p.T("web.by", "day", r.End.Last)})
 	}
-	return rows, nil
+	return append(rows, trackedCourse(p, c)...), nil
 }
 
 // choice makes options of values that say themselves.

@@ -63,8 +63,14 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/letters/{id}/figures/{n}", s.letterRows)
 	page("POST /{lang}/office/letters/{id}/{act}", s.letterAct)
 
+	// The administrator.
+	page("GET /{lang}/office/admin/calendar", s.calendarPage)
+	page("POST /{lang}/office/admin/calendar", s.changeDays)
+	page("POST /{lang}/office/admin/outage", s.recordOutage)
+
 	// A case, for both.
 	page("GET /{lang}/cases/{id}", s.casePage)
+	page("GET /{lang}/cases/{id}/terms.json", s.termsJSON)
 	page("GET /{lang}/cases/{id}/slip", s.slip)
 	page("GET /{lang}/cases/{id}/slip.svg", s.slipCode)
 	page("GET /{lang}/cases/{id}/slip.pdf", s.slipPDF)
@@ -91,6 +97,8 @@ var acts = []procedure.Act{
 	procedure.Submit, procedure.Register, procedure.Assign, procedure.Reassign, procedure.Examine,
 	procedure.ReturnIncomplete, procedure.Draft, procedure.Sign, procedure.SendBack, procedure.Notify, procedure.Refuse,
 	procedure.ProvePayment, procedure.Issue, procedure.HandOver, procedure.Withdraw, procedure.Discard,
+	procedure.AskCorrection, procedure.Correct, procedure.GoOn, procedure.Forewarn, procedure.Object, procedure.Waive,
+	procedure.Hear, procedure.Answer,
 }
 
 // ready answers whether the store really does.

@@ -27,7 +27,7 @@ func kind(a procedure.Act) component.ButtonKind {
 	switch a {
 	case procedure.Withdraw, procedure.Refuse:
 		return component.Warning
-	case procedure.SendBack, procedure.ReturnIncomplete, procedure.Reassign:
+	case procedure.SendBack, procedure.ReturnIncomplete, procedure.Reassign, procedure.AskCorrection, procedure.Waive:
 		return component.Secondary
 	}
 	return component.Primary

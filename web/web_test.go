@@ -418,8 +418,8 @@ func TestTheDemoShowsACaseInEveryState(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(counts) != 14 {
-		t.Errorf("cases are in %d states, want all 14 that can be handed in: %v", len(counts), counts)
+	if len(counts) != 17 {
+		t.Errorf("cases are in %d states, want all 17 that can be handed in: %v", len(counts), counts)
 	}
 	if wrong, err := o.Check(t.Context()); err != nil || len(wrong) > 0 {
 		t.Errorf("the demo does not agree with itself: %v, %v", wrong, err)

@@ -16,3 +16,5 @@ func badDay(s string) error {
 func future(d calendar.Date) error {
 	return problem.New(problem.Invalid, "registry.future", lang.Args{"day": d})
 }
+
+func badDayAt(field string) error { return problem.New(problem.Invalid, "web.bad-typed-day").At(field) }

@@ -1,5 +1,6 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
-// time. It may run on several nodes at once, and stop at any moment.
+// time, go on when nobody has corrected them, and have their terms counted anew when
+// the calendar was changed. It may run on several nodes at once, and stop at any moment.
 package worker
 
 import (
@@ -17,12 +18,12 @@ const pause = 30 * time.Second
 // Run works until ctx is done.
 func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 	for {
-		n, err := o.LapseAll(ctx)
+		n, err := o.Tick(ctx)
 		if err != nil && ctx.Err() == nil {
-			log.Error("lapse", "error", err)
+			log.Error("clock", "error", err)
 		}
 		if n > 0 {
-			log.Info("cases lapsed", "cases", n)
+			log.Info("the clock acted", "cases", n)
 		}
 		select {
 		case <-ctx.Done():

@@ -142,7 +142,11 @@ func (cmd doubtsCmd) Run(out console) error {
 		return out.print(doubts)
 	}
 	for _, v := range doubts {
-		fmt.Fprintf(out, "%-9s  %s = %s  (%s)\n", v.Sure, v.What, v.Is, v.Cite)
+		operator := ""
+		if v.Operator {
+			operator = "  " + lang.M("ruqsat.operators-value").In(out.lang)
+		}
+		fmt.Fprintf(out, "%-9s  %s = %s  (%s)%s\n", v.Sure, v.What, v.Is, v.Cite, operator)
 	}
 	return nil
 }

@@ -22,6 +22,8 @@ import (
 type commands struct {
 	Lang string `help:"Language of messages: kk, ru or en." enum:"kk,ru,en" default:"en" env:"RUQSAT_LANG"`
 
+	LawFile string `name:"law-file" help:"The operator's file of values in place of assumed ones (docs/assumed-values.md)." env:"RUQSAT_LAW" type:"existingfile"`
+
 	Demo       demoCmd       `cmd:"" help:"A department at work, with accounts for every role."`
 	Serve      serveCmd      `cmd:"" help:"Serve the pages of a real system."`
 	Pages      pagesCmd      `cmd:"" help:"Every page and state with prepared data, and no database."`
@@ -33,6 +35,7 @@ type commands struct {
 	ID         idCmd         `cmd:"" name:"id" help:"Check an IIN or a BIN."`
 	Law        lawCmd        `cmd:"" help:"The rules the program works by."`
 	Procedure  procedureCmd  `cmd:"" help:"The steps of the procedure."`
+	Calendar   calendarCmd   `cmd:"" help:"Days off that acts moved, and outages."`
 	Register   registerCmd   `cmd:"" help:"The register of permits."`
 	Letter     letterCmd     `cmd:"" help:"The reply to a request for information, as PDF."`
 	Letterhead letterheadCmd `cmd:"" help:"Enter the letterhead of a region's department."`
@@ -86,9 +89,24 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "Try: ruqsat --help")
 		return exitUsage
 	}
+	if c.LawFile != "" {
+		if err := useLaw(c.LawFile); err != nil {
+			fmt.Fprintln(errs, "ruqsat:", err)
+			return exitProblem
+		}
+	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(console{out, lang.Tag(c.Lang)})
 	return report(errs, lang.Tag(c.Lang), err)
+}
+
+// useLaw lays the operator's file of values over the law.
+func useLaw(name string) error {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	return law.Use(name, text)
 }
 
 // errFound says that a command has told already what is wrong.

@@ -10,7 +10,7 @@ import (
 )
 
 type procedureCmd struct {
-	Edition   string `default:"wko-2017" enum:"wko-2017,order-559,order-279" help:"Which edition: wko-2017, order-559 or order-279."`
+	Edition   string `default:"wko-2017" enum:"wko-2017,order-559,appc,order-279,order-93" help:"Which edition: wko-2017, order-559, appc, order-279 or order-93."`
 	Operation string `default:"issue" enum:"issue,extension,reissue,issue-ict,extension-ict,reissue-ict" help:"Which operation: issue, extension, reissue; with -ict for a transfer."`
 	Appendix  string `default:"2" enum:"1,2" help:"Which drawing: 1, through the portal (¶ 10); 2, by structural unit (¶ 7)."`
 	Format    string `default:"table" enum:"table,svg,bpmn,json" help:"How to show it: table, svg, bpmn or json."`

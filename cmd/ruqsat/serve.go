@@ -43,6 +43,9 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 		if err := demo.Fill(ctx, o, signer); err != nil {
 			return err
 		}
+		if err := o.Refresh(ctx); err != nil {
+			return err
+		}
 		accounts, err := demo.Accounts()
 		if err != nil {
 			return err
@@ -81,6 +84,9 @@ func (cmd serveCmd) Run(ctx context.Context, out console) error {
 			out.say(lang.M("ruqsat.no-trust", lang.Args{"folder": cmd.trustFolder()}))
 		} else {
 			o.Verifier = trusted
+		}
+		if err := o.Refresh(ctx); err != nil {
+			return err
 		}
 		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})

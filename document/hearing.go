@@ -1,0 +1,83 @@
+package document
+
+import "ruqsat/lang"
+
+// CorrectionData is what a request for a correction says.
+type CorrectionData struct {
+	Paper
+	Parts   lang.Text // what is to be corrected
+	Reasons string    // in the words of the executor
+	Until   lang.Text // the last day
+}
+
+// Correction returns the letter that asks the applicant to put a package right.
+func Correction(d CorrectionData) ([]byte, error) {
+	title := say("correction-title")
+	w := begin(upright, title, d.From.Name, noon(d.On))
+	w.paperHead(d.Paper, title)
+	w.pair("P", body(), say("correction-intro", lang.Args{"parts": d.Parts}))
+	w.pair("P", body(), same(d.Reasons))
+	w.skip(2 * mm)
+	w.pair("P", body(), say("correction-after", lang.Args{"day": d.Until}))
+	return w.close(d.Paper)
+}
+
+// InvitationData is what the call to a hearing says (APPC art. 73).
+type InvitationData struct {
+	Paper
+	Grounds []Point
+	Reasons string    // the preliminary decision, in the words of the executor
+	When    lang.Text // day and time
+	Place   string
+}
+
+// Invitation returns the call to a hearing: what is meant to be decided and why,
+// where and when the applicant is heard, and what else they may do.
+func Invitation(d InvitationData) ([]byte, error) {
+	title := say("invitation-title")
+	w := begin(upright, title, d.From.Name, noon(d.On))
+	w.paperHead(d.Paper, title)
+	w.pair("P", body(), say("invitation-intro"))
+	w.points(d.Grounds)
+	w.pair("P", body(), same(d.Reasons))
+	w.heading(say("invitation-when"))
+	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.When, "place": d.Place}))
+	w.skip(2 * mm)
+	w.pair("P", body(), say("invitation-after"))
+	return w.close(d.Paper)
+}
+
+// ProtocolData is what the protocol of a hearing says.
+type ProtocolData struct {
+	Paper
+	Began      lang.Text // day and time
+	Place      string
+	Present    lang.Text
+	Said       string
+	Objections []string
+}
+
+// Protocol returns the protocol of a hearing: who was there, when, what was said
+// and what the applicant objects.
+func Protocol(d ProtocolData) ([]byte, error) {
+	title := say("protocol-title")
+	w := begin(upright, title, d.From.Name, noon(d.On))
+	w.paperHead(d.Paper, title)
+	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.Began, "place": d.Place}))
+	w.heading(say("protocol-present"))
+	w.pair("P", body(), d.Present)
+	w.heading(say("protocol-said"))
+	w.pair("P", body(), same(d.Said))
+	if len(d.Objections) > 0 {
+		w.heading(say("protocol-objections"))
+		var points []Point
+		for _, o := range d.Objections {
+			points = append(points, Point{Text: same(o)})
+		}
+		w.points(points)
+	}
+	return w.close(d.Paper)
+}
+
+// same is a text in somebody's own words: in both languages as it was written.
+func same(s string) lang.Text { return lang.Text{KK: s, RU: s, EN: s} }
