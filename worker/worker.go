@@ -1,5 +1,5 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
-// time. It may run on several nodes at once, and stop at any moment.
+// time, and permits run out. It may run on several nodes at once, and stop at any moment.
 package worker
 
 import (
@@ -23,6 +23,12 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		}
 		if n > 0 {
 			log.Info("cases lapsed", "cases", n)
+		}
+		if n, err = o.ExpireAll(ctx); err != nil && ctx.Err() == nil {
+			log.Error("expire", "error", err)
+		}
+		if n > 0 {
+			log.Info("permits ran out", "permits", n)
 		}
 		select {
 		case <-ctx.Done():
