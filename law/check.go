@@ -20,7 +20,7 @@ type Value struct {
 
 // check walks everything that has a source, and every act.
 func (d *all) check() error {
-	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits(), d.checkSettings()}
+	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits(), d.checkSettings(), d.checkLimits()}
 	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions())
 	for _, v := range d.sourced() {
 		if err := d.checkSource(v.Sourced); err != nil {
@@ -124,12 +124,15 @@ func spoken(what string, x lang.Text) error {
 }
 
 func (d *all) lists() map[string][]rule {
-	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings, "fact": d.Facts}
+	return map[string][]rule{
+		"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings, "fact": d.Facts,
+		"ground of a permit": d.PermitGrounds, "change": d.Changes, "seasonal profession": d.Professions,
+	}
 }
 
 // sourced returns every value that has a source.
 func (d *all) sourced() []Value {
-	list := slices.Concat(d.termValues(), d.settingValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues())
+	list := slices.Concat(d.termValues(), d.settingValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues(), d.limitValues())
 	for _, e := range d.Editions {
 		list = append(list, each("edition", string(e.Key), e.Since)...)
 	}
@@ -147,6 +150,12 @@ func (d *all) sourced() []Value {
 		}
 		for _, v := range c.Extensions {
 			list = append(list, Value{"extensions of category " + string(c.Key), fmt.Sprint(v.Is), v.Sourced})
+		}
+		for _, v := range c.Extended {
+			list = append(list, Value{"longest extension of category " + string(c.Key), fmt.Sprint(v.Is, " months"), v.Sourced})
+		}
+		for _, v := range c.Step {
+			list = append(list, Value{"step of the term of category " + string(c.Key), fmt.Sprint(v.Is, " months"), v.Sourced})
 		}
 	}
 	return list

@@ -18,17 +18,23 @@ var files embed.FS
 
 // all is everything in data/*.toml, and what is made of it.
 type all struct {
-	Acts        []Act          `toml:"act"`
-	Editions    []edition      `toml:"edition"`
-	Terms       []termSeries   `toml:"term"`
-	Settings    []setting      `toml:"setting"`
-	Index       indexSeries    `toml:"index"`
-	Rates       []rate         `toml:"rate"`
-	Seasonal    []seasonal     `toml:"seasonal"`
-	Documents   []rule         `toml:"document"`
-	Grounds     []rule         `toml:"ground"`
-	Reasons     []rule         `toml:"reason"`
-	Checks      []rule         `toml:"check"`
+	Acts      []Act        `toml:"act"`
+	Editions  []edition    `toml:"edition"`
+	Terms     []termSeries `toml:"term"`
+	Settings  []setting    `toml:"setting"`
+	Index     indexSeries  `toml:"index"`
+	Rates     []rate       `toml:"rate"`
+	Seasonal  []seasonal   `toml:"seasonal"`
+	Documents []rule       `toml:"document"`
+	Grounds   []rule       `toml:"ground"`
+	Reasons   []rule       `toml:"reason"`
+	Checks    []rule       `toml:"check"`
+
+	Limits        []limit `toml:"limit"`
+	PermitGrounds []rule  `toml:"permit-ground"`
+	Changes       []rule  `toml:"change"`
+	Professions   []rule  `toml:"profession"`
+
 	Definitions []definition   `toml:"definition"`
 	Categories  []category     `toml:"category"`
 	Regions     []Region       `toml:"region"`

@@ -123,6 +123,8 @@ type category struct {
 	Who        lang.Text `toml:"who"` // where several share a definition
 	Months     []number  `toml:"months"`
 	Extensions []number  `toml:"extensions"`
+	Extended   []number  `toml:"extended"` // longest extension, where it differs
+	Step       []number  `toml:"step"`     // the term is a multiple of this
 }
 
 type number struct {

@@ -95,7 +95,7 @@ func known(rules []law.Rule, keys []string) bool {
 // (WKO 142/2017 ¶ 7(3), ¶ 10(11), process 7).
 func (o *Office) DraftGrant(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
 	d := procedure.Deed{Act: procedure.Draft, By: by, Verdict: procedure.Grant}
-	return o.write(ctx, id, d, procedure.Note{}, nil, setting.set, nothing)
+	return o.write(ctx, id, d, procedure.Note{}, nil, setting.set, mayGrant)
 }
 
 // DraftRefusal drafts a refusal on grounds of the edition's list (WKO 142/2017
@@ -179,7 +179,8 @@ func Fee(c procedure.Case, on calendar.Date) (fee.Tenge, error) {
 	return sum, err
 }
 
-// Fees returns the fee of each category in a case, in the order of categories.
+// Fees returns the fee of each category in a case, in the order of categories. A
+// permit for several regions costs the fee in each (docs/deviations.md, “Several regions”).
 func Fees(c procedure.Case, on calendar.Date) ([]fee.Amount, error) {
 	if !c.FeeDue() {
 		return nil, nil
@@ -192,7 +193,7 @@ func Fees(c procedure.Case, on calendar.Date) ([]fee.Amount, error) {
 		}
 		a, err := fee.Due(fee.Asked{
 			Category: category, Section: c.Application.Employer.Section,
-			Months: c.Application.Months, Permits: int(counts[category]), PaidOn: on,
+			Months: c.Application.Months, Permits: int(counts[category]) * (1 + len(c.Application.MoreRegions)), PaidOn: on,
 		})
 		if err != nil {
 			return nil, err
@@ -218,7 +219,7 @@ func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedur
 			if err != nil {
 				return err
 			}
-			if err := o.enterPermits(ctx, tx, *c); err != nil {
+			if err := o.enterPermits(ctx, tx, *c, e.By); err != nil {
 				return err
 			}
 			return o.use(ctx, tx, *c, today)
@@ -226,7 +227,7 @@ func (o *Office) Issue(ctx context.Context, by party.Actor, id string) (procedur
 }
 
 // enterPermits puts the permits into the register as the signed papers have them.
-func (o *Office) enterPermits(ctx context.Context, tx store.Tx, c procedure.Case) error {
+func (o *Office) enterPermits(ctx context.Context, tx store.Tx, c procedure.Case, by party.Actor) error {
 	s, err := o.setting(ctx, tx.ReadTx, c, o.Now())
 	if err != nil {
 		return err
@@ -252,9 +253,7 @@ func (o *Office) enterPermits(ctx context.Context, tx store.Tx, c procedure.Case
 			return fmt.Errorf("case %s: permit %s has not been signed", c.ID, s.note.Numbers[i])
 		}
 		s.at = at.In(s.cal.Zone())
-		p := s.permitOf(i)
-		p.WorkerRef = newCode()
-		if _, err := tx.AddPermit(ctx, p); err != nil {
+		if err := o.enter(ctx, tx, s.cal, s.permitOf(i), by); err != nil {
 			return err
 		}
 	}

@@ -102,6 +102,10 @@ func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time
 		if err := s.ready(); err != nil {
 			return err
 		}
+		c.LawOn = s.today()
+		if err := oldPermits(ctx, tx, c); err != nil {
+			return err
+		}
 		papers, err = unsigned(ctx, tx, id)
 		return err
 	})
@@ -161,7 +165,10 @@ func ready(ctx context.Context, tx store.Tx, c procedure.Case) error {
 	if err != nil {
 		return err
 	}
-	return c.Application.Ready(kinds(files), c.LawOn)
+	if err := c.Application.Ready(kinds(files), c.LawOn); err != nil {
+		return err
+	}
+	return oldPermits(ctx, tx.ReadTx, c)
 }
 
 // kinds are the keys of the documents that files are.
@@ -196,6 +203,9 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 		Application: p.Application,
 	}
 	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		if err := ownPermits(ctx, tx.ReadTx, c); err != nil {
+			return err
+		}
 		if err := tx.AddCase(ctx, c); err != nil {
 			return err
 		}

@@ -85,7 +85,7 @@ func (o *Office) SignatureSheet(ctx context.Context, by party.Actor, caseID, id 
 	if err != nil {
 		return nil, err
 	}
-	cal, err := law.CalendarFor(c.Region)
+	cal, err := o.CalendarFor(c.Region)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (o *Office) Slip(ctx context.Context, by party.Actor, id string) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
-	cal, err := law.CalendarFor(v.Case.Region)
+	cal, err := o.CalendarFor(v.Case.Region)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -52,7 +53,19 @@ func (o *Office) AskCorrection(ctx context.Context, by party.Actor, id, reasons 
 // sameAsked reports whether two applications ask for the same permits.
 func sameAsked(a, b procedure.Application) bool {
 	return a.Operation == b.Operation && a.Scheme == b.Scheme && a.Months == b.Months && a.From == b.From &&
-		a.Previous == b.Previous && reflect.DeepEqual(a.Counts(), b.Counts())
+		slices.Equal(a.MoreRegions, b.MoreRegions) && slices.Equal(renewed(a), renewed(b)) && maps.Equal(a.Counts(), b.Counts())
+}
+
+// renewed are the numbers of the permits that are to be extended or reissued.
+func renewed(a procedure.Application) []string {
+	var list []string
+	for _, w := range a.Workers {
+		if w.Permit != "" {
+			list = append(list, w.Permit)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // Correct hands the correction in: what was changed is recorded with how it was

@@ -74,14 +74,28 @@ func (s setting) filedEmployer() document.Section {
 
 func (s setting) filedTerms() document.Section {
 	a := s.c.Application
-	rows := []document.Row{
-		row("region", law.RegionName(s.c.Region)), row("operation", lang.All(a.Operation)), count("months", a.Months),
-		date("from", a.From), words("reason", a.Reason),
+	rows := []document.Row{row("region", law.RegionName(s.c.Region))}
+	for _, r := range a.MoreRegions {
+		rows = append(rows, row("more-regions", law.RegionName(r)))
 	}
-	if a.Previous != "" {
-		rows = append(rows, words("previous", a.Previous))
+	rows = append(rows, row("operation", lang.All(a.Operation)))
+	switch a.Operation {
+	case law.Reissue:
+		for _, r := range law.Changes(a.Scheme, s.today()) {
+			if r.Key == a.Change {
+				rows = append(rows, row("change", r.Name))
+			}
+		}
+	case law.Extension:
+		rows = append(rows, count("months", a.Months))
+	default:
+		rows = append(rows, count("months", a.Months), date("from", a.From))
 	}
-	return document.Section{Title: lang.All(procedure.PartTerms), Rows: rows}
+	if a.Sending.Name != "" {
+		country, _ := law.CountryBy(a.Sending.Country)
+		rows = append(rows, words("sender-name", a.Sending.Name), row("sender-country", country.Name))
+	}
+	return document.Section{Title: lang.All(procedure.PartTerms), Rows: append(rows, words("reason", a.Reason))}
 }
 
 func (s setting) filedContent() document.Section {
@@ -94,10 +108,14 @@ func (s setting) filedContent() document.Section {
 
 func filedWorker(n int, w party.Worker) document.Section {
 	country, _ := law.CountryBy(w.Citizenship)
-	return document.Section{Title: lang.All(lang.M("office.worker-n", lang.Args{"n": n})), Rows: []document.Row{
+	var rows []document.Row
+	if w.Permit != "" {
+		rows = []document.Row{words("old-permit", w.Permit)}
+	}
+	return document.Section{Title: lang.All(lang.M("office.worker-n", lang.Args{"n": n})), Rows: append(rows, []document.Row{
 		words("surname-latin", w.Surname), words("given-latin", w.Given), words("surname-cyr", w.SurnameCyr), words("given-cyr", w.GivenCyr),
 		date("born", w.Born), row("citizenship", country.Name), words("passport", w.Passport), date("passport-until", w.PassportUntil),
 		row("category", lang.All(w.Category)), words("position-kk", w.PositionKK), words("position-ru", w.PositionRU),
 		words("nkz", w.NKZ), words("education", w.Education), count("experience", w.Experience),
-	}}
+	}...)}
 }

@@ -93,29 +93,43 @@ func (s setting) permits() ([]sheet, error) {
 	return list, nil
 }
 
-// permitOf is the permit of one worker as the register will have it. It begins on
-// the day asked for, or on the day of the paper where that has passed.
+// permitOf is the permit of one worker as the register will have it. A first one
+// begins on the day asked for, or on the day of the paper where that has passed;
+// one that extends or reissues another, as [registry.Permit.Term] says.
 func (s setting) permitOf(i int) registry.Permit {
 	w, a := s.c.Application.Workers[i], s.c.Application
-	from := a.From
-	if from.Before(s.today()) {
-		from = s.today()
+	p := registry.Permit{
+		Number: s.note.Numbers[i], Operation: a.Operation, Scheme: a.Scheme, Case: s.c.ID, Previous: w.Permit,
+		Employer: a.Employer.BIN, Name: a.Employer.Name, Region: s.c.Region, MoreRegions: a.MoreRegions, Category: w.Category,
+		Worker: w.Latin(), Citizenship: w.Citizenship, Position: position(w), NKZ: w.NKZ, Change: a.Change,
+		Issued: s.today(), From: a.From,
 	}
-	return registry.Permit{
-		Number: s.note.Numbers[i], Operation: a.Operation, Scheme: a.Scheme, Case: s.c.ID, Previous: a.Previous,
-		Employer: a.Employer.BIN, Name: a.Employer.Name, Region: s.c.Region, Category: w.Category,
-		Worker: w.Latin(), Citizenship: w.Citizenship, Position: position(w), NKZ: w.NKZ,
-		Issued: s.today(), From: from, Until: from.PlusMonths(a.Months),
+	if a.Operation != law.Issue {
+		old := s.old[i]
+		p.From, p.Until = old.Term(a.Operation, a.Months, p.Issued)
+		if a.Operation == law.Reissue {
+			p.MoreRegions = old.MoreRegions
+		}
+		return p
 	}
+	if p.From.Before(p.Issued) {
+		p.From = p.Issued
+	}
+	p.Until = p.From.PlusMonths(a.Months)
+	return p
 }
 
 func (s setting) permitData(i int, p registry.Permit) document.PermitData {
 	w := s.c.Application.Workers[i]
 	country, _ := law.CountryBy(w.Citizenship)
+	var regions []lang.Text
+	for _, r := range p.Regions() {
+		regions = append(regions, law.RegionName(r))
+	}
 	return document.PermitData{
 		From: s.letterhead(), Number: p.Number, Operation: lang.All(p.Operation), Employer: s.employer(),
 		Latin: w.Latin(), Cyrillic: w.Cyrillic(), Born: w.Born, Citizenship: country.Name, Passport: w.Passport,
-		Category: lang.All(w.Category), Position: p.Position, Regions: []lang.Text{law.RegionName(p.Region)},
+		Category: lang.All(w.Category), Position: p.Position, Regions: regions,
 		Valid: p.From, Until: p.Until, Issued: p.Issued, Replaces: p.Previous, Cite: s.cite, Signatory: s.signatory(),
 		URL: s.address + "/verify?number=" + p.Number,
 	}

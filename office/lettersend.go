@@ -81,7 +81,7 @@ func mayBeSigned(ctx context.Context, tx store.ReadTx, f correspondence.File, by
 func (o *Office) DispatchLetter(ctx context.Context, d correspondence.Deed, id string) (correspondence.File, error) {
 	d.Act = correspondence.Dispatch
 	f, err := o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, e *correspondence.Event) error {
-		cal, err := law.CalendarFor(f.Region)
+		cal, err := o.CalendarFor(f.Region)
 		if err != nil {
 			return said(err)
 		}

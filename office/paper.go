@@ -16,6 +16,7 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
+	"ruqsat/registry"
 	"ruqsat/store"
 )
 
@@ -49,6 +50,7 @@ type setting struct {
 	executor party.Account
 	head     party.Account // who is to sign
 	files    []store.File
+	old      []registry.Permit // those the workers are to have extended or reissued
 }
 
 // setting reads what the papers of a case are set from, as of a moment.
@@ -73,6 +75,9 @@ func (o *Office) setting(ctx context.Context, tx store.ReadTx, c procedure.Case,
 			s.head = a
 			break
 		}
+	}
+	if s.old, err = olds(ctx, tx, c.Application); err != nil {
+		return s, err
 	}
 	s.files, err = tx.FilesOf(ctx, c.ID)
 	return s, err

@@ -14,6 +14,7 @@ import (
 func (o *Office) Import(ctx context.Context, permits []registry.Permit) error {
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
 		for _, p := range permits {
+			p.Entered = o.Now()
 			if _, err := tx.AddPermit(ctx, p); err != nil {
 				return err
 			}
@@ -58,6 +59,13 @@ func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 			return err
 		}
 		wrong = checkLedger(entries)
+		gaps, err := tx.EntryGaps(ctx, 10)
+		if err != nil {
+			return err
+		}
+		for _, seq := range gaps {
+			wrong = append(wrong, lang.M("office.register-gap", lang.Args{"seq": seq}))
+		}
 		more, err := checkCases(ctx, tx, entries)
 		wrong = append(wrong, more...)
 		if err != nil {

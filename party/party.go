@@ -89,7 +89,8 @@ type Worker struct {
 	PositionKK    string        `json:"position_kk"`
 	NKZ           string        `json:"nkz"` // group of the national classification of occupations, like 2142-1
 	Education     string        `json:"education"`
-	Experience    int           `json:"experience"` // whole years in the speciality
+	Experience    int           `json:"experience"`       // whole years in the speciality
+	Permit        string        `json:"permit,omitempty"` // number of the permit to extend or reissue
 }
 
 // Latin returns the name as in the passport.

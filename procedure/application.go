@@ -23,12 +23,16 @@ type Application struct {
 	Scheme    law.Scheme     `json:"scheme"`
 	Employer  party.Employer `json:"employer"`
 	Workers   []party.Worker `json:"workers"`
-	Months    int            `json:"months"`             // for how long, in months
-	From      calendar.Date  `json:"from,omitzero"`      // the first day wanted
-	Previous  string         `json:"previous,omitempty"` // permit to extend or reissue
-	Reason    string         `json:"reason,omitempty"`   // why foreigners are needed
-	Content   LocalContent   `json:"content"`
-	Truthful  bool           `json:"truthful"` // declares that all of it is true
+	Months    int            `json:"months"`           // for how long, in months
+	From      calendar.Date  `json:"from,omitzero"`    // the first day wanted
+	Reason    string         `json:"reason,omitempty"` // why foreigners are needed
+
+	MoreRegions []string `json:"more_regions,omitempty"` // where else they are to work, since 2023-07-01
+	Change      string   `json:"change,omitempty"`       // key of why permits are to be reissued
+	Sending     Sending  `json:"sending,omitzero"`       // of a transfer: from where
+
+	Content  LocalContent `json:"content"`
+	Truthful bool         `json:"truthful"` // declares that all of it is true
 }
 
 // LocalContent is how many work for the employer, for the ratio of citizens
@@ -40,6 +44,13 @@ type LocalContent struct {
 	OthersForeign  int `json:"others_foreign"`
 }
 
+// Sending is the legal entity a transferred worker comes from (Order 279 of
+// 2023-06-30 ¶ 5(6)).
+type Sending struct {
+	Name    string `json:"name,omitempty"`
+	Country string `json:"country,omitempty"` // where it was founded, ISO 3166-1 alpha-2
+}
+
 // Counts returns how many permits are asked for in each category.
 func (a Application) Counts() map[law.Category]quota.Permits {
 	n := map[law.Category]quota.Permits{}
@@ -49,17 +60,20 @@ func (a Application) Counts() map[law.Category]quota.Permits {
 	return n
 }
 
-// Lines returns what the application draws on in the quota, in a settled order.
-// Reissue and intra-corporate transfer draw on nothing.
+// Lines returns what the application draws on in the quota, in a settled order:
+// where it names several regions, on each region's own line. Reissue and
+// intra-corporate transfer draw on nothing.
 func (a Application) Lines(year int, region string) []quota.Line {
 	if a.Operation == law.Reissue {
 		return nil
 	}
 	var lines []quota.Line
 	counts := a.Counts()
-	for _, c := range law.Categories {
-		if l, ok := quota.LineOf(year, region, c); ok && counts[c] > 0 {
-			lines = append(lines, l)
+	for _, r := range append([]string{region}, a.MoreRegions...) {
+		for _, c := range law.Categories {
+			if l, ok := quota.LineOf(year, r, c); ok && counts[c] > 0 {
+				lines = append(lines, l)
+			}
 		}
 	}
 	return lines
@@ -82,33 +96,6 @@ func (a Application) CheckEmployer() error {
 		f.Wrong("section", "procedure.choose")
 	}
 	return f.Err()
-}
-
-// CheckTerms returns what is wrong with how long, from when and why.
-func (a Application) CheckTerms(today calendar.Date) error {
-	var f problem.Form
-	if most := a.maxMonths(today); a.Months < 1 || a.Months > most {
-		f.Wrong("months", "procedure.bad-months", lang.Args{"most": most})
-	}
-	if a.From.IsZero() || a.From.Before(today) || a.From.After(today.AddMonths(12)) {
-		f.Wrong("from", "procedure.bad-from")
-	}
-	missing(&f, "reason", a.Reason)
-	return f.Err()
-}
-
-// maxMonths is the longest term all workers of the application may have.
-func (a Application) maxMonths(on calendar.Date) int {
-	most := 36
-	for _, w := range a.Workers {
-		if m, err := law.MaxMonths(w.Category, on); err == nil {
-			most = min(most, m)
-		}
-	}
-	if len(a.Workers) == 0 {
-		most = 12
-	}
-	return most
 }
 
 // CheckContent returns what is wrong with the numbers of the staff.
@@ -153,6 +140,9 @@ func CheckWorker(w party.Worker, scheme law.Scheme, today calendar.Date) error {
 	missing(&f, "position_kk", w.PositionKK)
 	if !slices.Contains(law.Categories, w.Category) || w.Category.Scheme() != scheme {
 		f.Wrong("category", "procedure.choose")
+	}
+	if w.Category == law.Seasonal && !law.IsSeasonal(w.NKZ, today) {
+		f.Wrong("nkz", "procedure.not-seasonal", lang.Args{"list": professions(today)})
 	}
 	missing(&f, "education", w.Education)
 	if w.Experience < 0 || w.Experience > 70 {
@@ -214,7 +204,7 @@ func (a Application) checkWorkers(today calendar.Date) error {
 	if len(a.Workers) > MaxWorkers {
 		f.Wrong("workers", "procedure.many-workers", lang.Args{"most": MaxWorkers})
 	}
-	passports := map[string]bool{}
+	passports, permits := map[string]bool{}, map[string]bool{}
 	for i, w := range a.Workers {
 		who := lang.Args{"who": strconv.Itoa(i+1) + ". " + w.Latin()}
 		if CheckWorker(w, a.Scheme, today) != nil {
@@ -225,6 +215,14 @@ func (a Application) checkWorkers(today calendar.Date) error {
 		} else {
 			passports[key] = true
 		}
+		switch {
+		case a.Operation == law.Issue:
+		case w.Permit == "":
+			f.Wrong("workers", "procedure.no-permit", who)
+		case permits[w.Permit]:
+			f.Wrong("workers", "procedure.permit-twice", lang.Args{"number": w.Permit})
+		}
+		permits[w.Permit] = true
 	}
 	return f.Err()
 }
@@ -232,11 +230,26 @@ func (a Application) checkWorkers(today calendar.Date) error {
 func (a Application) checkDocuments(attached []string, today calendar.Date) error {
 	var f problem.Form
 	for _, d := range law.DocumentsFor(a.Operation, a.Scheme, today) {
-		if d.Required && !slices.Contains(attached, d.Key) {
+		if a.needs(d) && !slices.Contains(attached, d.Key) {
 			f.Wrong("file-"+d.Key, "procedure.no-document", lang.Args{"document": d.Name})
 		}
 	}
 	return f.Err()
+}
+
+// needs reports whether the package is incomplete without a document. Consent of
+// other regions is wanted where there are any; of the two proofs of a reissue,
+// that of its reason.
+func (a Application) needs(d law.Rule) bool {
+	switch d.Key {
+	case "consent":
+		return len(a.MoreRegions) > 0
+	case "qualification":
+		return a.Change == "person"
+	case "change":
+		return a.Change == "data"
+	}
+	return d.Required
 }
 
 // Ready returns what is still missing before the application can be handed in,
@@ -264,6 +277,9 @@ func (a Application) CheckPaper(today calendar.Date) error {
 	checks := []error{a.CheckEmployer(), a.CheckTerms(today)}
 	for _, w := range a.Workers {
 		checks = append(checks, CheckWorker(w, a.Scheme, today))
+		if a.Operation != law.Issue && w.Permit == "" {
+			checks = append(checks, problem.New(problem.Invalid, "procedure.empty").At("permit"))
+		}
 	}
 	if !slices.Contains(law.Operations, a.Operation) {
 		checks = append(checks, problem.New(problem.Invalid, "procedure.choose").At("operation"))

@@ -53,7 +53,9 @@ func standIn(in law.Edition, cite law.Cite) []Step {
 
 // complete adds what holds in every open state alike: the applicant may take a
 // case back until the permit is issued, and the head may give it to another
-// executor, for people fall ill and go on leave. Neither stands in the text.
+// executor, for people fall ill and go on leave. What was signed but not handed on
+// the head may send back, since a permit to be extended may be revoked meanwhile.
+// None of it stands in the text.
 func complete(steps []Step) []Step {
 	edition := steps[0].Edition
 	cite := law.Cite("WKO 142/2017 ¶ 7")
@@ -66,6 +68,7 @@ func complete(steps []Step) []Step {
 			steps = append(steps, Step{edition, s, Withdraw, party.Applicant, Withdrawn, Always, cite, law.Assumed})
 		}
 	}
+	steps = append(steps, Step{edition, Signed, SendBack, party.Head, Examined, Always, cite, law.Assumed})
 	for _, s := range []State{Assigned, Correcting, Examined, Forewarned, Heard, Drafted, Signed, Notified, Paid, Issued} {
 		if !slices.ContainsFunc(steps, func(x Step) bool { return x.To == s }) {
 			continue // the edition has no such state
@@ -88,7 +91,7 @@ var Terms = []Term{
 	// It stands still while the applicant corrects or is to be heard; see [Paused].
 	{law.Answer, Submit, []Act{ReturnIncomplete, Notify, Issue, Refuse}, party.Executor},
 	{law.Sign, Draft, []Act{Sign, SendBack}, party.Head},
-	{law.Notify, Sign, []Act{Notify, Issue, Refuse}, party.Executor},
+	{law.Notify, Sign, []Act{Notify, Issue, Refuse, SendBack}, party.Executor},
 	{law.Payment, Notify, []Act{ProvePayment, Lapse}, party.Applicant},
 	{law.StageTwo, Notify, []Act{Issue, Refuse, Lapse}, party.Executor},
 	{law.HandOver, Issue, []Act{HandOver}, party.Executor},

@@ -14,7 +14,8 @@ type Question struct {
 	Employer party.BIN
 	AsOf     calendar.Date // in force on this day
 	Year     int           // issued in this year, up to AsOf
-	Region   string        `json:",omitempty"` // whose permits; of all regions if empty
+	Region   string        `json:",omitempty"`     // whose permits; of all regions if empty
+	Known    int64         `json:"known,omitzero"` // as the register knew it at this entry; all of it for 0
 }
 
 // of reports whether a permit is one the question is about.
@@ -67,7 +68,14 @@ func Count(q Question, permits []Permit) Answer {
 		Issued: map[law.Category]int{}, Months: map[int]int{},
 	}
 	for _, p := range permits {
-		a.Seq = max(a.Seq, p.Seq)
+		if q.Known > 0 {
+			then, there := p.Known(q.Known)
+			if !there {
+				continue
+			}
+			p = then
+		}
+		a.Seq = max(a.Seq, p.LastSeq())
 		stock, flow := q.Stock(p), q.Flow(p)
 		if stock {
 			a.InForce[p.Category]++

@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"ruqsat/party"
 	"ruqsat/procedure"
 	"ruqsat/quota"
+	"ruqsat/registry"
 )
 
 // employer asks for the permits of every scenario. It is made up.
@@ -41,8 +43,15 @@ func (p *Player) allot(ctx context.Context, words []string) error {
 
 // act does what somebody does to a case.
 func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
-	if verb == "submit" || verb == "take-in" {
+	switch {
+	case verb == "submit" || verb == "take-in":
 		return p.begin(ctx, by, verb, name, rest)
+	case verb == "correct-permit": // "correct" is what an applicant does to an application
+		return p.actOnPermit(ctx, by, registry.Correct, name, rest)
+	case registry.Act(verb).ByHand() && verb != string(registry.Correct):
+		return p.actOnPermit(ctx, by, registry.Act(verb), name, rest)
+	case complaintActs[verb] != nil:
+		return complaintActs[verb](p, ctx, by, name, rest)
 	}
 	if verb == "request" {
 		return p.request(ctx, by, name, rest)
@@ -137,20 +146,13 @@ func (p *Player) pay(ctx context.Context, by party.Actor, c procedure.Case, rest
 
 // begin files an application: "submit A issue 2 III 12" asks through the portal
 // for two permits of category III for twelve months; "take-in A …" has the clerk
-// take the same in at the counter.
+// take the same in at the counter. For the words that may follow see [Player.asked].
 func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
-	if len(rest) != 4 && len(rest) != 6 {
-		return fmt.Errorf("%s wants an operation, a number, a category and months", verb)
-	}
-	n, err := strconv.Atoi(rest[1])
+	rest, with := signedWith(rest)
+	a, err := p.asked(ctx, rest)
 	if err != nil {
 		return err
 	}
-	months, err := strconv.Atoi(rest[3])
-	if err != nil {
-		return err
-	}
-	a := p.application(law.Operation(rest[0]), n, law.Category(rest[2]), months)
 	if verb == "take-in" {
 		c, err := p.office.TakeIn(ctx, by, office.Package{Region: p.region, Application: a})
 		if err == nil {
@@ -171,12 +173,21 @@ func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, r
 	if err := p.office.MakeApplication(ctx, by, id, lang.RU); err != nil {
 		return err
 	}
-	sigs, err := p.signatures(ctx, by, id, rest[4:])
+	sigs, err := p.signatures(ctx, by, id, with)
 	if err != nil {
 		return err
 	}
 	_, err = p.office.Submit(ctx, by, id, sigs)
 	return err
+}
+
+// signedWith parts the words of an application from those on its signature, which
+// stand last: "with revoked".
+func signedWith(words []string) (rest, with []string) {
+	if i := slices.Index(words, "with"); i >= 0 {
+		return words[:i], words[i:]
+	}
+	return words, nil
 }
 
 // onePage is a PDF of one empty page.
@@ -191,8 +202,11 @@ func (p *Player) application(op law.Operation, n int, c law.Category, months int
 		Reason: "Монтаж оборудования, для которого нет местных специалистов.", Truthful: true,
 		Content: procedure.LocalContent{LeadersKZ: 12, LeadersForeign: 2, OthersKZ: 190, OthersForeign: 8},
 	}
-	if op != law.Issue {
-		a.Previous = "KZ" + p.region + "IRS00000001"
+	if a.Scheme == law.ICT {
+		a.Sending = procedure.Sending{Name: "Sample Holding", Country: "TR"}
+	}
+	if op == law.Reissue {
+		a.Change = "data"
 	}
 	for i := range n {
 		a.Workers = append(a.Workers, party.Worker{

@@ -29,8 +29,19 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 	if len(words) < 3 {
 		return "", fmt.Errorf("%s wants a name and what is to be found", words[0])
 	}
-	if words[0] == "quota" {
+	switch words[0] {
+	case "quota":
 		return p.quota(ctx, words[1])
+	case "permit":
+		return p.permit(ctx, words[1])
+	case "entries":
+		return p.entries(ctx, words[1])
+	case "chain":
+		return p.chain(ctx, words[1])
+	case "register":
+		return p.register(ctx, words)
+	case "complaint":
+		return p.complaint(ctx, words[1], words[2:])
 	}
 	c, err := p.load(ctx, words[1])
 	if err != nil {

@@ -41,12 +41,16 @@ type Player struct {
 	requests map[string]string      // id of each request for information, by name
 	name     string                 // of the scenario that is played
 	files    map[string]string      // at its end, by name
+	olds     map[string]string      // number of each permit of an old register by its name
+	papers   map[string]string      // id of each complaint by its name
 	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
+
+	imported int // permits of old registers so far
 }
 
 // New returns a player for an empty store. Its people sign with keys of signer.
 func New(db *store.DB, files *store.Files, signer *practice.Signer) *Player {
-	p := &Player{signer: signer, cases: map[string]string{}, requests: map[string]string{}, actors: map[string]party.Actor{}}
+	p := &Player{signer: signer, cases: map[string]string{}, requests: map[string]string{}, olds: map[string]string{}, papers: map[string]string{}, actors: map[string]party.Actor{}}
 	p.office = &office.Office{
 		DB: db, Files: files, Now: func() time.Time { return p.clock }, Verifier: signer.Verifier(), Address: "https://example.kz",
 	}
@@ -125,7 +129,9 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.take(ctx, words[1:])
 	case "admin":
 		return p.admin(ctx, words[1:])
-	case "runs", "case", "quota", "permits", "late", "still", "moved":
+	case "old":
+		return p.old(ctx, words[1:])
+	case "runs", "case", "quota", "permits", "permit", "entries", "chain", "register", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)
@@ -221,8 +227,9 @@ func (p *Player) now(words []string) error {
 
 // tick does what happens by itself up to now.
 func (p *Player) tick(ctx context.Context) error {
-	_, err := p.office.Tick(ctx)
-	return err
+	_, tick := p.office.Tick(ctx)
+	_, expire := p.office.ExpireAll(ctx)
+	return errors.Join(tick, expire)
 }
 
 // load returns the case a scenario calls name.

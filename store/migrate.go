@@ -62,7 +62,7 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate %s store: %w", db.Engine(), err)
 	}
-	return nil
+	return db.findPermits(ctx)
 }
 
 func newProvider(e Engine, db *sql.DB) (*goose.Provider, error) {

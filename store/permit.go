@@ -16,11 +16,14 @@ import (
 
 // AddPermit enters a permit at the end of the register and returns it with its
 // place there. It is a Conflict if its number is taken.
+//
+// The permit and the entry that it was issued have the same place: permits and
+// what became of them are numbered together, without gaps.
 func (t Tx) AddPermit(ctx context.Context, p registry.Permit) (registry.Permit, error) {
 	const query = `
 		INSERT INTO permit (seq, number, case_id, bin, region, category, citizenship, issued_on, valid_from,
-			valid_until, ended_on, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+			valid_until, ended_on, body, previous, worker_ref)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (number) DO NOTHING`
 	seq, err := t.NextNumber(ctx, "permit")
 	if err != nil {
@@ -32,14 +35,19 @@ func (t Tx) AddPermit(ctx context.Context, p registry.Permit) (registry.Permit, 
 		return p, fmt.Errorf("permit %s: %w", p.Number, err)
 	}
 	n, err := t.exec(ctx, query, p.Seq, p.Number, p.Case, string(p.Employer), p.Region, string(p.Category),
-		p.Citizenship, p.Issued.String(), p.From.String(), p.Until.String(), dayText(p.Ended), string(body))
+		p.Citizenship, p.Issued.String(), p.From.String(), p.Until.String(), dayText(p.Ended), string(body), p.Previous, p.WorkerRef)
 	switch {
 	case err != nil:
 		return p, fmt.Errorf("add permit %s: %w", p.Number, err)
 	case n == 0:
 		return p, problem.New(problem.Conflict, "registry.exists", lang.Args{"number": p.Number})
 	}
-	return p, nil
+	if err := t.addNames(ctx, p); err != nil {
+		return p, err
+	}
+	return p, t.writeEntry(ctx, p.Region, registry.Entry{
+		Seq: p.Seq, Number: p.Number, Kind: registry.IssuedEntry, On: p.Issued, At: p.Entered,
+	})
 }
 
 func dayText(d calendar.Date) string {
@@ -57,7 +65,8 @@ func scanPermit(r scanner) (p registry.Permit, err error) {
 	return p, json.Unmarshal([]byte(body), &p)
 }
 
-// Permit returns the permit of a number; NotFound if there is none.
+// Permit returns the permit of a number with its history; NotFound if there is
+// none.
 func (t ReadTx) Permit(ctx context.Context, number string) (registry.Permit, error) {
 	p, err := scanPermit(t.queryRow(ctx, `SELECT body FROM permit WHERE number = $1`, number))
 	if errors.Is(err, sql.ErrNoRows) {
@@ -66,7 +75,8 @@ func (t ReadTx) Permit(ctx context.Context, number string) (registry.Permit, err
 	if err != nil {
 		return p, fmt.Errorf("permit %s: %w", number, err)
 	}
-	return p, nil
+	entries, err := t.entries(ctx, `SELECT body FROM permit_entry WHERE number = $1 AND kind <> 'issued' ORDER BY seq`, number)
+	return p.With(entries...), err
 }
 
 // PermitsOf returns the permits of an employer in the order of the register, or
@@ -89,6 +99,18 @@ func (t ReadTx) permits(ctx context.Context, w *where) ([]registry.Permit, error
 		`SELECT body FROM permit`+w.String()+` ORDER BY seq`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("permits: %w", err)
+	}
+	entries, err := t.entries(ctx, `SELECT body FROM permit_entry WHERE kind <> 'issued' AND number IN
+		(SELECT number FROM permit`+w.String()+`) ORDER BY seq`, w.args...)
+	if err != nil || len(entries) == 0 {
+		return list, err
+	}
+	of := map[string][]registry.Entry{}
+	for _, e := range entries {
+		of[e.Number] = append(of[e.Number], e)
+	}
+	for i, p := range list {
+		list[i] = p.With(of[p.Number]...)
 	}
 	return list, nil
 }

@@ -102,6 +102,9 @@ func (s *Site) prepare(q request) error {
 	if err := signedIn(q, party.Applicant); err != nil {
 		return err
 	}
+	if op := law.Operation(q.form("operation")); op == law.Extension || op == law.Reissue {
+		return s.redirect(q, "/cabinet/permits?operation="+string(op)) // of which permits, is asked there
+	}
 	a := procedure.Application{Operation: law.Issue, Scheme: law.Scheme(q.form("scheme"))}
 	if !slices.Contains(law.Schemes, a.Scheme) {
 		a.Scheme = law.Regional
@@ -163,17 +166,18 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	a, at := c.Application, "/cabinet/"+c.ID+"/"
 	var workers []string
 	for _, w := range a.Workers {
-		workers = append(workers, w.Latin()+" – "+w.PositionRU+", "+w.Category.In(p.Lang))
+		workers = append(workers, w.Latin()+" – "+w.PositionRU+", "+w.Category.In(p.Lang)+" "+w.Permit)
 	}
 	var names []string
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
 	return []component.Row{
-		{Key: p.T("web.region"), Value: law.RegionName(c.Region).In(p.Lang)},
+		{Key: p.T("web.operation"), Value: a.Operation.In(p.Lang), Lines: []string{a.Scheme.In(p.Lang)}},
+		{Key: p.T("web.region"), Value: law.RegionName(c.Region).In(p.Lang), Lines: furtherRegions(p.Lang, a)},
 		{Key: p.T("web.employer"), Value: a.Employer.Name.In(p.Lang), Lines: []string{string(a.Employer.BIN), a.Employer.Address}, Change: at + "employer"},
 		{Key: procedure.PartWorkers.In(p.Lang), Lines: workers, Change: at + "workers"},
-		{Key: p.T("web.months"), Value: strconv.Itoa(a.Months), Lines: []string{a.From.In(p.Lang)}, Change: at + "terms"},
+		s.asked(p, a, at+"terms"),
 		{Key: p.T("web.reason"), Value: a.Reason, Change: at + "terms"},
 		{Key: procedure.PartDocuments.In(p.Lang), Lines: names, Change: at + "documents"},
 	}
@@ -199,7 +203,7 @@ func (s *Site) showPart(q request, p component.Page, c procedure.Case, files []s
 	if q.r.Method == "POST" {
 		value = func(name string) string { return q.r.PostFormValue(name) }
 	}
-	s.render(q, partPage(p, part, c, value, files, law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today)))
+	s.render(q, partPage(p, part, c, value, files, law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today), today))
 	return nil
 }
 
@@ -220,7 +224,7 @@ func stored(a procedure.Application, name string) string {
 	}
 	return map[string]string{
 		"name_ru": e.Name.RU, "name_kk": e.Name.KK, "address": e.Address, "phone": e.Phone, "email": e.Email, "section": e.Section,
-		"months": number(a.Months), "reason": a.Reason,
+		"months": number(a.Months), "reason": a.Reason, "change": a.Change, "sending_name": a.Sending.Name, "sending_country": a.Sending.Country,
 		"from-day": day(a.From, a.From.Day), "from-month": day(a.From, int(a.From.Month)), "from-year": day(a.From, a.From.Year),
 		"leaders_kz": number(a.Content.LeadersKZ), "leaders_foreign": number(a.Content.LeadersForeign),
 		"others_kz": number(a.Content.OthersKZ), "others_foreign": number(a.Content.OthersForeign),
@@ -271,7 +275,7 @@ func fillPart(q request, a *procedure.Application, part procedure.Part) {
 	case procedure.PartEmployer:
 		fillEmployer(q, &a.Employer)
 	case procedure.PartTerms:
-		a.Months, a.From, a.Reason = whole(q, "months"), date(q, "from"), q.form("reason")
+		fillAsked(q, a)
 	case procedure.PartContent:
 		a.Content = procedure.LocalContent{
 			LeadersKZ: whole(q, "leaders_kz"), LeadersForeign: whole(q, "leaders_foreign"),

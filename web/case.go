@@ -90,6 +90,9 @@ type caseFile struct {
 	Now      time.Time
 	Value    func(string) string
 	Position string // where the case stands, drawn
+
+	Old        []component.Link // permits to be extended or reissued
+	Complaints component.Grid   // about the case
 }
 
 // casePage shows a case to the applicant or the authority.
@@ -109,7 +112,10 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 		return s.redirect(q, "/cabinet/"+v.Case.ID)
 	}
 	f := s.file1(p, q, v)
-	f.Value = value
+	f.Value, f.Old = value, oldPermits(v.Case)
+	if f.Complaints, err = s.complaintsOf(q, p, v.Case.ID); err != nil {
+		return err
+	}
 	p.Title = f.Identity.Number
 	p.Path = "/cases/" + v.Case.ID
 	if f.Staff {
@@ -216,7 +222,12 @@ func what(t lang.Tag, e procedure.Event) string {
 	if e.From == e.To {
 		return e.Act.In(t)
 	}
-	words := []rune(e.To.In(t))
+	return large(e.To.In(t))
+}
+
+// large writes the first letter large.
+func large(s string) string {
+	words := []rune(s)
 	return string(append([]rune{unicode.ToUpper(words[0])}, words[1:]...))
 }
 

@@ -38,7 +38,8 @@ func (s *Site) desk(q request, p *component.Page) error {
 		p.Counters[href] = component.Counter{N: mine[st]}
 	}
 	more := component.QueueGroup{Title: p.T("web.more"), Links: []component.Link{
-		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.register"), Href: "/office/register"},
+		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.permits-search"), Href: "/office/permits"},
+		{Text: p.T("web.register"), Href: "/office/register"}, {Text: p.T("web.complaints"), Href: "/complaints"},
 		{Text: p.T("web.services"), Href: "/services"},
 	}}
 	if q.user.Role == party.Clerk {
@@ -104,7 +105,15 @@ func (s *Site) intakePage(q request) error {
 	if err := s.desk(q, &p); err != nil {
 		return err
 	}
-	s.render(q, intakePage(p, func(string) string { return "" }))
+	return s.showIntake(q, p, func(string) string { return "" })
+}
+
+func (s *Site) showIntake(q request, p component.Page, value func(string) string) error {
+	today, err := s.Office.Today(q.user.Region)
+	if err != nil {
+		return err
+	}
+	s.render(q, intakePage(p, value, q.r.PostForm["more_regions"], q.user.Region, today))
 	return nil
 }
 
@@ -116,12 +125,15 @@ func (s *Site) intake(q request) error {
 	}
 	category := law.Category(q.form("category"))
 	a := procedure.Application{
-		Operation: law.Operation(q.form("operation")), Scheme: category.Scheme(), Months: whole(q, "months"),
-		From: date(q, "from"), Reason: q.form("reason"), Truthful: true,
+		Operation: law.Operation(q.form("operation")), Scheme: category.Scheme(), Truthful: true,
 	}
+	fillAsked(q, &a)
 	fillEmployer(q, &a.Employer)
 	a.Employer.BIN, a.Employer.Region = party.BIN(q.form("bin")), q.user.Region
 	a.Workers = []party.Worker{worker(q)}
+	if n, err := registry.ParseNumber(q.form("permit")); err == nil && a.Operation != law.Issue {
+		a.Workers[0].Permit = n
+	}
 	today, err := s.Office.Today(q.user.Region)
 	if err != nil {
 		return err
@@ -140,8 +152,7 @@ func (s *Site) intake(q request) error {
 	if err := s.desk(q, &p); err != nil {
 		return err
 	}
-	s.render(q, intakePage(p, func(name string) string { return q.r.PostFormValue(name) }))
-	return nil
+	return s.showIntake(q, p, func(name string) string { return q.r.PostFormValue(name) })
 }
 
 // slip shows the tear-off slip of a case, to be printed (WKO 142/2017 ¶ 7(1)).

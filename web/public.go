@@ -116,21 +116,20 @@ func (s *Site) verify(q request) error {
 	if err != nil {
 		return err
 	}
-	status, colour := permit.Status(today), component.Grey
-	if permit.InForce(today) {
-		colour = component.Green
-	}
+	status := permit.Status(today)
 	country, _ := law.CountryBy(permit.Citizenship)
 	s.render(q, verifyPage(p, number, []component.Row{
 		{Key: p.T("web.permit-number"), Value: permit.Number},
 		{Key: p.T("web.as-of"), Value: today.In(q.lang)},
+		{Key: p.T("web.life-since"), Value: permit.Since(today).In(q.lang)},
 		{Key: p.T("web.employer"), Value: permit.Name.In(q.lang), Lines: []string{string(permit.Employer)}},
-		{Key: p.T("web.region"), Value: law.RegionName(permit.Region).In(q.lang)},
+		{Key: p.T("web.region"), Value: law.RegionName(permit.Region).In(q.lang), Lines: furtherRegions(q.lang, procedure.Application{MoreRegions: permit.MoreRegions})},
 		{Key: p.T("web.category"), Value: permit.Category.In(q.lang)},
 		{Key: p.T("web.position"), Value: permit.Position.In(q.lang)},
 		{Key: p.T("web.citizenship"), Value: country.Name.In(q.lang)},
 		{Key: p.T("web.valid"), Value: permit.From.Short() + " – " + permit.Until.Short()},
-	}, component.Tag(colour, status.In(q.lang))))
+		s.publicChain(p, permit),
+	}, component.Tag(permitColour(status), status.In(q.lang))))
 	return nil
 }
 

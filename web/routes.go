@@ -43,6 +43,10 @@ func (s *Site) Handler() http.Handler {
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
 	page("POST /{lang}/cabinet/new", s.prepare)
+	page("GET /{lang}/cabinet/permits", s.ownPermits)
+	page("POST /{lang}/cabinet/permits", s.renew)
+	page("GET /{lang}/cabinet/{id}/workers/{n}", s.workerPage)
+	page("POST /{lang}/cabinet/{id}/workers/{n}", s.saveWorker)
 	page("GET /{lang}/cabinet/{id}", s.application)
 	page("GET /{lang}/cabinet/{id}/{part}", s.part)
 	page("POST /{lang}/cabinet/{id}/{part}", s.savePart)
@@ -62,6 +66,18 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/letters/{id}/{file}", s.letterFiles)
 	page("GET /{lang}/office/letters/{id}/figures/{n}", s.letterRows)
 	page("POST /{lang}/office/letters/{id}/{act}", s.letterAct)
+	page("GET /{lang}/office/permits", s.searchPermits)
+
+	// A permit and a complaint, for both.
+	page("GET /{lang}/permits/{number}", s.permitPage)
+	page("GET /{lang}/permits/{number}/{act}", s.permitPage)
+	page("POST /{lang}/permits/{number}/{act}", s.actPermit)
+	page("GET /{lang}/complaints", s.complaints)
+	page("GET /{lang}/complaints/new", s.newComplaint)
+	page("POST /{lang}/complaints/new", s.complain)
+	page("GET /{lang}/complaints/{id}", s.complaintPage)
+	page("GET /{lang}/complaints/{id}/{act}", s.complaintPage)
+	page("POST /{lang}/complaints/{id}/{act}", s.actComplaint)
 
 	// The administrator.
 	page("GET /{lang}/office/admin/calendar", s.calendarPage)

@@ -196,7 +196,8 @@ func (s *Site) page(q request, title string, args ...lang.Args) component.Page {
 	p.User = &component.User{Name: q.user.Name.Initials(), Role: q.user.Role.In(q.lang)}
 	if q.user.Role == party.Applicant {
 		p.Menu = []component.Link{
-			{Text: p.T("web.cabinet"), Href: "/cabinet"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.services"), Href: "/services"},
+			{Text: p.T("web.cabinet"), Href: "/cabinet"}, {Text: p.T("web.own-permits"), Href: "/cabinet/permits"},
+			{Text: p.T("web.complaints"), Href: "/complaints"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.services"), Href: "/services"},
 		}
 	}
 	return p

@@ -1,6 +1,7 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
 // time, go on when nobody has corrected them, and have their terms counted anew when
-// the calendar was changed. It may run on several nodes at once, and stop at any moment.
+// the calendar was changed; permits run out. It may run on several nodes at once, and
+// stop at any moment.
 package worker
 
 import (
@@ -24,6 +25,12 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		}
 		if n > 0 {
 			log.Info("the clock acted", "cases", n)
+		}
+		if n, err = o.ExpireAll(ctx); err != nil && ctx.Err() == nil {
+			log.Error("expire", "error", err)
+		}
+		if n > 0 {
+			log.Info("permits ran out", "permits", n)
 		}
 		select {
 		case <-ctx.Done():

@@ -150,6 +150,7 @@ type statsCmd struct {
 	data
 	Employer string `required:"" help:"BIN."`
 	AsOf     string `required:"" help:"The day: 2025-09-01."`
+	Known    int64  `help:"As the register knew it at this entry; all of it if not given."`
 	JSON     bool   `name:"json" help:"Print JSON."`
 }
 
@@ -159,7 +160,7 @@ func (cmd statsCmd) Run(ctx context.Context, out console) error {
 	if err != nil {
 		return fmt.Errorf("--as-of: %w", err)
 	}
-	a, err := cmd.count(ctx, cmd.Employer, registry.Question{AsOf: day, Year: day.Year})
+	a, err := cmd.count(ctx, cmd.Employer, registry.Question{AsOf: day, Year: day.Year, Known: cmd.Known})
 	if err != nil {
 		return err
 	}

@@ -139,10 +139,11 @@ func (p Page) windowTitle() string {
 // current reports whether the page is, or stands below, the place of href: of
 // several places the nearest above it.
 func (p Page) current(href string, among []Link) bool {
-	best := ""
+	best, length := "", 0
 	for _, l := range among {
-		if below(p.Path, l.Href) && len(l.Href) > len(best) {
-			best = l.Href
+		path, _, _ := strings.Cut(l.Href, "?")
+		if below(p.Path, l.Href) && len(path) > length {
+			best, length = l.Href, len(path)
 		}
 	}
 	return best != "" && best == href
