@@ -124,12 +124,14 @@ func spoken(what string, x lang.Text) error {
 }
 
 func (d *all) lists() map[string][]rule {
-	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings, "fact": d.Facts}
+	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings,
+		"fact": d.Facts, "exempt person": d.Exempt, "seasonal profession": d.Professions}
 }
 
 // sourced returns every value that has a source.
 func (d *all) sourced() []Value {
-	list := slices.Concat(d.termValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues())
+	list := slices.Concat(d.termValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(),
+		d.positionValues(), d.conditionValues())
 	for _, e := range d.Editions {
 		list = append(list, each("edition", string(e.Key), e.Since)...)
 	}

@@ -39,6 +39,9 @@ type all struct {
 	Holidays    []holiday      `toml:"holiday"`
 	KurbanAit   kurbanAit      `toml:"kurban-ait"`
 	Moved       []moved        `toml:"moved"`
+	Conditions  []condition    `toml:"condition"`
+	Exempt      []rule         `toml:"exempt-person"`
+	Professions []rule         `toml:"profession"`
 	Hours       []openingHours `toml:"hours"`
 	Ratios      []ratio        `toml:"ratio"`
 	Exemptions  []exemption    `toml:"exemption"`

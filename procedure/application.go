@@ -28,6 +28,7 @@ type Application struct {
 	Previous  string         `json:"previous,omitempty"` // permit to extend or reissue
 	Reason    string         `json:"reason,omitempty"`   // why foreigners are needed
 	Content   LocalContent   `json:"content"`
+	Sending   Sending        `json:"sending,omitzero"` // of a transfer: from where
 	Truthful  bool           `json:"truthful"` // declares that all of it is true
 }
 
@@ -38,6 +39,29 @@ type LocalContent struct {
 	LeadersForeign int `json:"leaders_foreign"` // foreigners of them
 	OthersKZ       int `json:"others_kz"`       // citizens of categories III and IV
 	OthersForeign  int `json:"others_foreign"`
+
+	// Of them, those under outstaffing contracts, who count since 1 July 2023.
+	OutLeadersKZ      int `json:"out_leaders_kz,omitempty"`
+	OutLeadersForeign int `json:"out_leaders_foreign,omitempty"`
+	OutOthersKZ       int `json:"out_others_kz,omitempty"`
+	OutOthersForeign  int `json:"out_others_foreign,omitempty"`
+
+	// For a transfer, by its own categories (Order 559 of 2016-06-27 ¶ 57).
+	ManagersKZ         int `json:"managers_kz,omitempty"`
+	ManagersForeign    int `json:"managers_foreign,omitempty"`
+	SpecialistsKZ      int `json:"specialists_kz,omitempty"`
+	SpecialistsForeign int `json:"specialists_foreign,omitempty"`
+
+	// Exempt is why the ratio is not applied, in the applicant's words: the key of
+	// a reason no register of ours knows, such as a quota by treaty.
+	Exempt string `json:"exempt,omitempty"`
+}
+
+// Sending is the legal entity a transferred worker comes from (Order 279 of
+// 2023-06-30 ¶ 5(6)).
+type Sending struct {
+	Name    string `json:"name,omitempty"`
+	Country string `json:"country,omitempty"` // where it was founded, ISO 3166-1 alpha-2
 }
 
 // Counts returns how many permits are asked for in each category.
