@@ -21,7 +21,7 @@ type Value struct {
 // check walks everything that has a source, and every act.
 func (d *all) check() error {
 	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits()}
-	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions())
+	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions(), d.checkConditions())
 	for _, v := range d.sourced() {
 		if err := d.checkSource(v.Sourced); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", v.What, err))
@@ -125,7 +125,7 @@ func spoken(what string, x lang.Text) error {
 
 func (d *all) lists() map[string][]rule {
 	return map[string][]rule{"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings,
-		"fact": d.Facts, "exempt person": d.Exempt, "seasonal profession": d.Professions}
+		"fact": d.Facts, "exempt person": d.Exempt}
 }
 
 // sourced returns every value that has a source.

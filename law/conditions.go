@@ -54,27 +54,34 @@ func ExemptPersons(on calendar.Date) []Rule { return pick(data().Exempt, Issue, 
 // Union on a day.
 func EAEUOn(on calendar.Date) (Sourced, bool) { return hold(data().EAEU.Since, on) }
 
-// Professions returns the work a seasonal permit is given for on a day.
-func Professions(on calendar.Date) []Rule { return pick(data().Professions, Issue, Regional, on) }
+type season struct {
+	Key   string    `toml:"key"`
+	Name  lang.Text `toml:"name"`
+	NKZ   []string  `toml:"nkz"`   // groups of the national classification
+	Words []string  `toml:"words"` // how the name of such a position may begin
+	Since []Sourced `toml:"since"`
+}
 
-// ProfessionOf returns the seasonal profession a position belongs to on a day, by
-// its group of the classification or by how the position begins.
-func ProfessionOf(position, nkz string, on calendar.Date) (Rule, bool) {
+// A Season is work a seasonal permit is given for.
+type Season struct {
+	Key  string
+	Name lang.Text
+	Sourced
+}
+
+// SeasonOf returns the seasonal work a position belongs to on a day, by its group
+// of the classification or by how the position begins.
+func SeasonOf(position, nkz string, on calendar.Date) (Season, bool) {
 	position = strings.ToLower(strings.TrimSpace(position))
-	for _, r := range Professions(on) {
-		i := slices.IndexFunc(data().Professions, func(x rule) bool { return x.Key == r.Key })
-		for _, code := range data().Professions[i].NKZ {
-			if strings.HasPrefix(nkz, code) {
-				return r, true
-			}
-		}
-		for _, w := range data().Professions[i].Words {
-			if strings.HasPrefix(position, w) {
-				return r, true
-			}
+	for _, x := range data().Seasons {
+		s, ok := hold(x.Since, on)
+		named := slices.ContainsFunc(x.Words, func(w string) bool { return strings.HasPrefix(position, w) })
+		coded := slices.ContainsFunc(x.NKZ, func(code string) bool { return strings.HasPrefix(nkz, code) })
+		if ok && (named || coded) {
+			return Season{x.Key, x.Name, s}, true
 		}
 	}
-	return Rule{}, false
+	return Season{}, false
 }
 
 func (d *all) conditionValues() []Value {
@@ -84,5 +91,26 @@ func (d *all) conditionValues() []Value {
 			list = append(list, Value{"condition " + c.Key, fmt.Sprint(v.Is, " ", c.Unit), v.Sourced})
 		}
 	}
+	for _, x := range d.Seasons {
+		list = append(list, each("seasonal work "+x.Key, x.Name.EN, x.Since)...)
+	}
 	return list
+}
+
+// checkConditions sees that all that is shown has its three languages.
+func (d *all) checkConditions() []error {
+	var errs []error
+	for _, c := range d.Conditions {
+		errs = append(errs, spoken("condition "+c.Key, c.Name))
+		if c.Unit == "" || len(c.Values) == 0 {
+			errs = append(errs, fmt.Errorf("condition %s wants a unit and a value", c.Key))
+		}
+	}
+	for _, x := range d.Seasons {
+		errs = append(errs, spoken("seasonal work "+x.Key, x.Name))
+		if len(x.NKZ) == 0 {
+			errs = append(errs, fmt.Errorf("seasonal work %s has no group of the classification", x.Key))
+		}
+	}
+	return errs
 }

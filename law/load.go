@@ -41,7 +41,7 @@ type all struct {
 	Moved       []moved        `toml:"moved"`
 	Conditions  []condition    `toml:"condition"`
 	Exempt      []rule         `toml:"exempt-person"`
-	Professions []rule         `toml:"profession"`
+	Seasons     []season       `toml:"season"`
 	Hours       []openingHours `toml:"hours"`
 	Ratios      []ratio        `toml:"ratio"`
 	Exemptions  []exemption    `toml:"exemption"`

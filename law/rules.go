@@ -18,8 +18,6 @@ type rule struct {
 	Expires  bool      `toml:"expires"`
 	Ground   string    `toml:"ground"`
 	Reason   string    `toml:"reason"`
-	NKZ      []string  `toml:"nkz"`   // of a profession
-	Words    []string  `toml:"words"` // how the position of a profession may begin
 	Since    []Sourced `toml:"since"`
 }
 

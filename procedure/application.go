@@ -40,7 +40,7 @@ type LocalContent struct {
 	OthersKZ       int `json:"others_kz"`       // citizens of categories III and IV
 	OthersForeign  int `json:"others_foreign"`
 
-	// Of them, those under outstaffing contracts, who count since 1 July 2023.
+	// Besides them, those under outstaffing contracts, who count since 1 July 2023.
 	OutLeadersKZ      int `json:"out_leaders_kz,omitempty"`
 	OutLeadersForeign int `json:"out_leaders_foreign,omitempty"`
 	OutOthersKZ       int `json:"out_others_kz,omitempty"`
