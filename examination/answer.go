@@ -47,19 +47,19 @@ func (s Status) In(t lang.Tag) string { return lang.M("examination.status-" + st
 
 // A Question is what is asked of a register.
 type Question struct {
-	Register Register
-	Subject  string // a BIN, a person, a code; see [Questions]
+	Register Register `json:"register"`
+	Subject  string   `json:"subject"` // a BIN, a person, a code; see [Questions]
 }
 
 // An Answer is what a register said to a question, or why it said nothing.
 type Answer struct {
 	Question
-	Status Status
-	At     time.Time
-	Reply  json.RawMessage // as it came, if it was found
-	Why    string          // of one that is down: slow, refused, wrong, closed
-	Seen   Sight           // of one that was looked up elsewhere
-	By     party.Actor     // who asked, or looked
+	Status Status          `json:"status"`
+	At     time.Time       `json:"at"`
+	Reply  json.RawMessage `json:"reply,omitempty"` // as it came, if it was found
+	Why    string          `json:"why,omitempty"`   // of one that is down; see package external
+	Seen   Sight           `json:"seen,omitzero"`   // of one that was looked up elsewhere
+	By     party.Actor     `json:"by"`              // who asked, or looked
 }
 
 // A Sight is what an official saw elsewhere while a register was down.
@@ -206,6 +206,9 @@ func (f File) stale(a Answer) bool { return f.Now.Sub(a.At) > FreshFor }
 // ask returns a fresh answer, or the finding that says why there is none to rely
 // on. A day that nobody could ask is said with what it does to the term.
 func (f File) ask(r law.Rule, to Register, subject string) (Answer, *Finding) {
+	if x, not := f.unread(r, to); not {
+		return Answer{}, &x
+	}
 	a, asked := f.answer(to, subject)
 	args := lang.Args{"register": to, "subject": subject}
 	var x Finding

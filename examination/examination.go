@@ -14,6 +14,7 @@ import (
 	"ruqsat/calendar"
 	"ruqsat/lang"
 	"ruqsat/law"
+	"ruqsat/party"
 	"ruqsat/procedure"
 	"ruqsat/quota"
 	"ruqsat/registry"
@@ -93,6 +94,7 @@ type File struct {
 	Quota       map[quota.Line]quota.Balance
 	Held        map[quota.Line]quota.Permits // by this case
 	Answers     []Answer                     // of other bodies' registers, in the order they came
+	Asking      party.Role                   // for whom; an official if nobody is named
 }
 
 // A check finds what a line of the checklist asks for.

@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 
 	"ruqsat/calendar"
+	"ruqsat/external"
 	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -36,6 +37,8 @@ type Office struct {
 	// Address is where the pages are, like https://permits.example.kz: the codes on
 	// papers lead there.
 	Address string
+	// Registers of other bodies. Where it is nil every one of them is down.
+	Registers *external.Client
 }
 
 // A change is what an act does besides moving the case: it sees the transaction,
@@ -84,6 +87,11 @@ func (o *Office) perform(ctx context.Context, tx store.Tx, c procedure.Case, d p
 	}
 	if err := tx.SaveCase(ctx, next, c.Version); err != nil {
 		return c, err
+	}
+	if d.Act == procedure.Submit {
+		if err := tx.NameWorkers(ctx, next.ID, persons(next)); err != nil {
+			return c, err
+		}
 	}
 	return next, tx.AddEvent(ctx, event)
 }

@@ -29,7 +29,7 @@ type Application struct {
 	Reason    string         `json:"reason,omitempty"`   // why foreigners are needed
 	Content   LocalContent   `json:"content"`
 	Sending   Sending        `json:"sending,omitzero"` // of a transfer: from where
-	Truthful  bool           `json:"truthful"` // declares that all of it is true
+	Truthful  bool           `json:"truthful"`         // declares that all of it is true
 }
 
 // LocalContent is how many work for the employer, for the ratio of citizens

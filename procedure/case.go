@@ -140,6 +140,8 @@ type Note struct {
 	Name     string        `json:"name,omitempty"`     // their name, or that of who received a result
 	PaidOn   calendar.Date `json:"paid_on,omitzero"`
 	Sum      int64         `json:"sum,omitempty"`     // tenge paid
+	Over     int64         `json:"over,omitempty"`    // tenge of it that were not due
+	Proof    []Evidence    `json:"proof,omitempty"`   // of a payment that the treasury knows
 	Numbers  []string      `json:"numbers,omitempty"` // of the permits drafted, one a worker
 	Findings []Finding     `json:"findings,omitempty"`
 }

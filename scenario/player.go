@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"ruqsat/calendar"
+	"ruqsat/external/standin"
 	"ruqsat/law"
 	"ruqsat/office"
 	"ruqsat/party"
@@ -32,6 +33,10 @@ type Player struct {
 	// folder of the scenario.
 	Beside fs.FS
 
+	// StandIn is what the registers of other bodies are played by; made when a
+	// scenario wants registers, if it is nil.
+	StandIn *standin.Server
+
 	office *office.Office
 	signer *practice.Signer
 	clock  time.Time
@@ -43,6 +48,10 @@ type Player struct {
 	name     string                 // of the scenario that is played
 	files    map[string]string      // at its end, by name
 	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
+
+	people  int                                  // who were asked for so far; no two are the same
+	changes []func(*procedure.Application) error // to the next application
+	closing []func() error
 }
 
 // New returns a player for an empty store. Its people sign with keys of signer.
@@ -71,6 +80,7 @@ func (f Failure) Unwrap() error { return f.Err }
 
 // Play plays a scenario, and stops at the first line that does not come out.
 func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
+	defer p.hush()
 	all, err := io.ReadAll(r)
 	if err != nil {
 		return err
@@ -88,6 +98,14 @@ func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
 		}
 	}
 	return lines.Err()
+}
+
+// hush closes the registers a scenario has opened.
+func (p *Player) hush() {
+	for _, stop := range p.closing {
+		_ = stop()
+	}
+	p.closing = nil
 }
 
 // line plays one line. After "!" stands what must be refused, after its colon the
@@ -120,6 +138,7 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.tick(ctx)
 	case "allot":
 		return p.allot(ctx, words[1:])
+		defer p.hush()
 	case "letterhead":
 		return p.letterhead(ctx, words[1:])
 	case "import":

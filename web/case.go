@@ -297,20 +297,6 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 	return err
 }
 
-// examine accepts a package when every line of the checklist was looked at.
-func (s *Site) examine(q request) error {
-	c, err := s.Office.Case(q.r.Context(), q.actor(), q.id())
-	if err != nil {
-		return err
-	}
-	var findings []procedure.Finding
-	for _, r := range law.Checklist(c.Application.Operation, c.Application.Scheme, c.LawOn) {
-		findings = append(findings, procedure.Finding{Key: r.Key, OK: contains(q.r.PostForm["checks"], r.Key)})
-	}
-	_, err = s.Office.Examine(q.r.Context(), q.actor(), q.id(), findings)
-	return err
-}
-
 func contains(list []string, s string) bool {
 	for _, v := range list {
 		if v == s {

@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"procedure"},
 	{"correspondence", "diagram", "examination"},
 	{"rulebook", "trace"},
-	{"store"},
+	{"store", "external", "external/standin"},
 	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
 	{"web/component", "signature/cms", "signature/training", "signature/training/keyfile", "signature/fetch"},
 	{"signature/practice", "signature/xmldsig"},
