@@ -135,7 +135,7 @@ func namesakes(ctx context.Context, tx store.ReadTx, c procedure.Case, f *examin
 		}
 		for _, who := range persons(other) {
 			f.Others = append(f.Others, examination.Other{
-				Number: or(other.Number, other.ID), Worker: who, Own: other.Application.Employer.BIN == c.Application.Employer.BIN,
+				Number: named(other), Worker: who, Own: other.Application.Employer.BIN == c.Application.Employer.BIN,
 				From: other.Application.From, Until: other.Application.From.PlusMonths(max(1, other.Application.Months)),
 			})
 		}
@@ -152,6 +152,14 @@ func unknown(permits []registry.Permit, known map[string]bool) []registry.Permit
 		}
 	}
 	return list
+}
+
+// named is how a case is told of: by its number, or before it has one by its id.
+func named(c procedure.Case) string {
+	if c.Number == "" {
+		return c.ID
+	}
+	return c.Number
 }
 
 // persons are whom a case is about.

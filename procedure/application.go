@@ -105,6 +105,8 @@ func (a Application) CheckEmployer() error {
 	if !slices.ContainsFunc(law.Sections(), func(s law.Section) bool { return s.Letter == e.Section }) {
 		f.Wrong("section", "procedure.choose")
 	}
+	checkEmployerMore(&f, e)
+	checkSending(&f, a.Sending)
 	return f.Err()
 }
 
@@ -149,6 +151,7 @@ func (a Application) CheckContent() error {
 			f.Wrong(v.field, "procedure.bad-count")
 		}
 	}
+	checkContentMore(&f, a.Content)
 	if a.Content.LeadersKZ+a.Content.OthersKZ == 0 {
 		f.Wrong("others_kz", "procedure.no-citizens")
 	}
@@ -182,6 +185,7 @@ func CheckWorker(w party.Worker, scheme law.Scheme, today calendar.Date) error {
 	if w.Experience < 0 || w.Experience > 70 {
 		f.Wrong("experience", "procedure.bad-count")
 	}
+	checkWorkerMore(&f, w, today)
 	return f.Err()
 }
 

@@ -138,7 +138,14 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.tick(ctx)
 	case "allot":
 		return p.allot(ctx, words[1:])
-		defer p.hush()
+	case "registers":
+		return p.registers()
+	case "register":
+		return p.register(ctx, words[1:])
+	case "with":
+		return p.with(words[1:])
+	case "check":
+		return p.finds(ctx, words)
 	case "letterhead":
 		return p.letterhead(ctx, words[1:])
 	case "import":

@@ -150,8 +150,13 @@ func (s *Site) application(q request) error {
 		}
 		tasks = append(tasks, task)
 	}
+	check, groups, err := s.preflightTask(q, p, c)
+	if err != nil {
+		return err
+	}
+	tasks = append(tasks, check)
 	left := c.Application.Ready(kinds(files), today)
-	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files)))
+	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files), groups))
 	return nil
 }
 
@@ -196,12 +201,15 @@ func (s *Site) showPart(q request, p component.Page, c procedure.Case, files []s
 	if q.r.Method == "POST" {
 		value = func(name string) string { return q.r.PostFormValue(name) }
 	}
-	s.render(q, partPage(p, part, c, value, files, law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today)))
+	s.render(q, partPage(p, part, c, value, files, law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today), today))
 	return nil
 }
 
 // stored is what an application has at a field.
 func stored(a procedure.Application, name string) string {
+	if s, ok := storedMore(a, name); ok {
+		return s
+	}
 	e := a.Employer
 	day := func(d calendar.Date, n int) string {
 		if d.IsZero() {
@@ -267,6 +275,7 @@ func fillPart(q request, a *procedure.Application, part procedure.Part) {
 	switch part {
 	case procedure.PartEmployer:
 		fillEmployer(q, &a.Employer)
+		fillSending(q, &a.Sending)
 	case procedure.PartTerms:
 		a.Months, a.From, a.Reason = whole(q, "months"), date(q, "from"), q.form("reason")
 	case procedure.PartContent:
@@ -274,12 +283,14 @@ func fillPart(q request, a *procedure.Application, part procedure.Part) {
 			LeadersKZ: whole(q, "leaders_kz"), LeadersForeign: whole(q, "leaders_foreign"),
 			OthersKZ: whole(q, "others_kz"), OthersForeign: whole(q, "others_foreign"),
 		}
+		fillStaff(q, &a.Content)
 	}
 }
 
 func fillEmployer(q request, e *party.Employer) {
 	e.Name = lang.Text{KK: q.form("name_kk"), RU: q.form("name_ru")}
 	e.Address, e.Phone, e.Email, e.Section = q.form("address"), q.form("phone"), q.form("email"), q.form("section")
+	e.Kind, e.Size, e.Foreign = party.Kind(q.form("kind")), party.Size(q.form("size")), whole(q, "foreign")
 }
 
 // whole returns the number in a field; -1 for what is none, which every check
@@ -324,6 +335,7 @@ func worker(q request) party.Worker {
 		Born: date(q, "born"), Citizenship: q.form("citizenship"), Passport: q.form("passport"), PassportUntil: date(q, "passport_until"),
 		Category: law.Category(q.form("category")), PositionRU: q.form("position_ru"), PositionKK: q.form("position_kk"),
 		NKZ: q.form("nkz"), Education: q.form("education"), Experience: whole(q, "experience"),
+		Vacancy: q.form("vacancy"), Exempt: q.form("exempt"), Transfer: whole(q, "transfer"),
 	}
 }
 

@@ -104,7 +104,11 @@ func (s *Site) intakePage(q request) error {
 	if err := s.desk(q, &p); err != nil {
 		return err
 	}
-	s.render(q, intakePage(p, func(string) string { return "" }))
+	today, err := s.Office.Today(q.user.Region)
+	if err != nil {
+		return err
+	}
+	s.render(q, intakePage(p, func(string) string { return "" }, today))
 	return nil
 }
 
@@ -122,6 +126,8 @@ func (s *Site) intake(q request) error {
 	fillEmployer(q, &a.Employer)
 	a.Employer.BIN, a.Employer.Region = party.BIN(q.form("bin")), q.user.Region
 	a.Workers = []party.Worker{worker(q)}
+	fillSending(q, &a.Sending)
+	fillContent(q, &a.Content)
 	today, err := s.Office.Today(q.user.Region)
 	if err != nil {
 		return err
@@ -140,7 +146,7 @@ func (s *Site) intake(q request) error {
 	if err := s.desk(q, &p); err != nil {
 		return err
 	}
-	s.render(q, intakePage(p, func(name string) string { return q.r.PostFormValue(name) }))
+	s.render(q, intakePage(p, func(name string) string { return q.r.PostFormValue(name) }, today))
 	return nil
 }
 

@@ -1,0 +1,403 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ruqsat/calendar"
+	"ruqsat/examination"
+	"ruqsat/fee"
+	"ruqsat/law"
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/procedure"
+	"ruqsat/web/component"
+)
+
+// outcomeColour is the mark of an outcome.
+func outcomeColour(o examination.Outcome) component.Colour {
+	switch o {
+	case examination.OK:
+		return component.Green
+	case examination.Problem:
+		return component.Red
+	case examination.Look, examination.Unknown:
+		return component.Amber
+	}
+	return component.Grey
+}
+
+// A found is one finding as a page shows it.
+type found struct {
+	Line    string // what was checked
+	Outcome examination.Outcome
+	Text    string
+	Cure    string
+	Cite    string
+	Assumed string // said if the rule was not read in the act
+	Fix     *component.Link
+	Proof   []string
+}
+
+func (s *Site) found(p component.Page, c procedure.Case, l examination.Line, x examination.Finding) found {
+	f := found{Line: l.Name.In(p.Lang), Outcome: x.Outcome, Text: x.Found.In(p.Lang), Cure: x.Cure.In(p.Lang), Cite: x.Cite.In(p.Lang)}
+	if x.Sure != law.Text {
+		f.Assumed = x.Sure.In(p.Lang)
+	}
+	if x.At.Part != "" && c.State == procedure.Preparing {
+		href := "/cabinet/" + c.ID + "/" + string(x.At.Part)
+		if x.At.Field != "" && x.At.Worker == 0 {
+			href += "#" + x.At.Field
+		}
+		f.Fix = &component.Link{Text: x.At.Part.In(p.Lang), Href: href}
+	}
+	for _, e := range x.Proof {
+		f.Proof = append(f.Proof, s.proof(p, c, e))
+	}
+	return f
+}
+
+// proof says who was asked about what, when, and what came back.
+func (s *Site) proof(p component.Page, c procedure.Case, e procedure.Evidence) string {
+	return strings.Join(slices.DeleteFunc([]string{
+		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), e.Reply,
+	}, func(s string) bool { return s == "" }), " · ")
+}
+
+func (s *Site) when(p component.Page, c procedure.Case, at time.Time) string {
+	if cal, err := law.CalendarFor(c.Region); err == nil {
+		at = at.In(cal.Zone())
+	}
+	return calendar.Moment{Time: at}.In(p.Lang)
+}
+
+// A findingGroup is what of one outcome was found.
+type findingGroup struct {
+	Outcome examination.Outcome
+	Found   []found
+}
+
+// grouped sorts findings by outcome, the gravest first; what does not apply is
+// left out.
+func (s *Site) grouped(p component.Page, x office.Examination) []findingGroup {
+	var groups []findingGroup
+	for _, o := range []examination.Outcome{examination.Problem, examination.Look, examination.Unknown, examination.OK} {
+		g := findingGroup{Outcome: o}
+		for _, l := range x.Lines {
+			for _, f := range l.Findings {
+				if f.Outcome == o {
+					g.Found = append(g.Found, s.found(p, x.Case, l, f))
+				}
+			}
+		}
+		if len(g.Found) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// preflight shows an application as the executor will see it, before it is handed
+// in. It keeps nobody from handing in.
+func (s *Site) preflight(q request) error {
+	c, _, _, err := s.draft(q)
+	if err != nil {
+		return err
+	}
+	x, err := s.Office.Examination(q.r.Context(), q.actor(), c.ID)
+	if err != nil {
+		return err
+	}
+	p := s.page(q, "web.preflight")
+	p.Back = &component.Link{Text: p.T("web.application"), Href: "/cabinet/" + c.ID}
+	s.render(q, preflightPage(p, c, x.On.In(q.lang), s.grouped(p, x), s.sources(p, x)))
+	return nil
+}
+
+// preflightAsk asks the registers the applicant may ask, and shows the result.
+func (s *Site) preflightAsk(q request) error {
+	if err := signedIn(q, party.Applicant); err != nil {
+		return err
+	}
+	if err := s.Office.AskRegisters(q.r.Context(), q.actor(), q.id()); err != nil {
+		return err
+	}
+	return s.redirect(q, "/cabinet/"+q.id()+"/preflight")
+}
+
+// preflightTask is the line of the task list that leads to the pre-flight, with
+// what it found.
+func (s *Site) preflightTask(q request, p component.Page, c procedure.Case) (component.Task, []findingGroup, error) {
+	x, err := s.Office.Examination(q.r.Context(), q.actor(), c.ID)
+	if err != nil {
+		return component.Task{}, nil, err
+	}
+	groups := s.grouped(p, x)
+	t := component.Task{Title: p.T("web.preflight"), Href: "/cabinet/" + c.ID + "/preflight", Status: p.T("web.preflight-fine")}
+	for _, g := range groups {
+		if g.Outcome == examination.Problem {
+			t.Status, t.Colour = p.T("web.preflight-problems", "n", len(g.Found)), component.Red
+			break
+		}
+		if g.Outcome == examination.Look && t.Colour == "" {
+			t.Status, t.Colour = p.T("web.preflight-looks", "n", len(g.Found)), component.Amber
+		}
+	}
+	return t, slices.DeleteFunc(slices.Clone(groups), func(g findingGroup) bool {
+		return g.Outcome != examination.Problem && g.Outcome != examination.Look
+	}), nil
+}
+
+// A source is a question to a register and its last answer.
+type source struct {
+	Question examination.Question
+	Name     string
+	Status   string
+	Colour   component.Colour
+	When     string
+	Reply    string
+	Down     bool
+	Asked    bool
+}
+
+// sources are the questions of an examination with their last answers.
+func (s *Site) sources(p component.Page, x office.Examination) []source {
+	var list []source
+	for _, q := range x.Asked {
+		o := source{Question: q, Name: q.Register.In(p.Lang), Status: p.T("web.not-asked"), Colour: component.Outline}
+		for _, a := range x.Answers {
+			if a.Question != q {
+				continue
+			}
+			o.Asked, o.Down, o.Status, o.When, o.Reply = true, a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(a)
+			o.Colour = component.Green
+			if o.Down {
+				o.Colour = component.Amber
+			}
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+func reply(a examination.Answer) string {
+	switch a.Status {
+	case examination.Found:
+		return string(a.Reply)
+	case examination.Seen:
+		return a.Seen.Source + ", " + a.Seen.On.Short() + ": " + a.Seen.Words
+	case examination.Down:
+		return a.Why
+	}
+	return ""
+}
+
+// A checking is what the page of a case shows of its examination to an official.
+type checking struct {
+	Lines    []checkLine
+	Sources  []source
+	MayAsk   bool
+	Clock    string // what it does to the term that a register is down
+	Proposal examination.Proposal
+	Return   string // proposed words of a return
+	Refusal  string // and of a refusal
+}
+
+// A checkLine is a line of the checklist to decide on.
+type checkLine struct {
+	Key      string
+	Name     string
+	Outcome  examination.Outcome
+	Found    []found
+	Decision string // chosen, or proposed
+	Say      string
+}
+
+// checking examines the case of a page for its executor; nil where there is
+// nothing to decide any more.
+func (s *Site) checking(q request, p component.Page, v office.View, value func(string) string) (*checking, error) {
+	if q.user.Role != party.Executor || q.user.ID != v.Case.Executor || !slices.Contains([]procedure.State{procedure.Assigned, procedure.Examined}, v.Case.State) {
+		return nil, nil
+	}
+	x, err := s.Office.Examination(q.r.Context(), q.actor(), v.Case.ID)
+	if err != nil {
+		return nil, err
+	}
+	k := &checking{Sources: s.sources(p, x), MayAsk: true, Proposal: examination.Propose(x.Lines, lastFindings(v.Events))}
+	k.Return = examination.Words(k.Proposal.ReturnFor, p.Lang)
+	k.Refusal = examination.Words(k.Proposal.RefusalOver, p.Lang)
+	if rule, ok := law.ConditionOn(law.RegisterDown, x.On); ok {
+		k.Clock = p.T("web.register-clock", "n", rule.Is, "cite", rule.Cite, "sure", rule.Sure)
+	}
+	for _, l := range x.Lines {
+		line := checkLine{Key: l.Key, Name: l.Name.In(p.Lang), Outcome: l.Outcome, Decision: value("line-" + l.Key), Say: value("say-" + l.Key)}
+		if line.Decision == "" && q.r.Method != "POST" && slices.Contains(examination.Decided(), l.Outcome) {
+			line.Decision = string(l.Outcome)
+		}
+		for _, f := range l.Findings {
+			line.Found = append(line.Found, s.found(p, x.Case, l, f))
+		}
+		k.Lines = append(k.Lines, line)
+	}
+	return k, nil
+}
+
+// lastFindings are what the executor decided when the package was accepted.
+func lastFindings(events []procedure.Event) []procedure.Finding {
+	for _, e := range slices.Backward(events) {
+		if e.Act == procedure.Examine {
+			return e.Note.Findings
+		}
+	}
+	return nil
+}
+
+// examine accepts a package as the executor has decided line by line.
+func (s *Site) examine(q request) error {
+	var decisions []examination.Decision
+	for name, values := range q.r.PostForm {
+		if key, ok := strings.CutPrefix(name, "line-"); ok && values[0] != "" {
+			decisions = append(decisions, examination.Decision{Key: key, Outcome: examination.Outcome(values[0]), Say: q.form("say-" + key)})
+		}
+	}
+	slices.SortFunc(decisions, func(a, b examination.Decision) int { return strings.Compare(a.Key, b.Key) })
+	_, err := s.Office.Examine(q.r.Context(), q.actor(), q.id(), decisions)
+	return err
+}
+
+// askRegisters answers the button of the executor.
+func (s *Site) askRegisters(q request) error {
+	if err := signedIn(q, party.Executor); err != nil {
+		return err
+	}
+	if err := s.Office.AskRegisters(q.r.Context(), q.actor(), q.id()); err != nil {
+		return err
+	}
+	return s.redirect(q, "/cases/"+q.id())
+}
+
+// noteSeen keeps what the executor saw elsewhere.
+func (s *Site) noteSeen(q request) error {
+	if err := signedIn(q, party.Executor); err != nil {
+		return err
+	}
+	register, subject, _ := strings.Cut(q.form("question"), " ")
+	err := s.Office.NoteSeen(q.r.Context(), q.actor(), q.id(), examination.Question{Register: examination.Register(register), Subject: subject},
+		examination.Sight{Result: examination.Outcome(q.form("result")), Source: q.form("source"), On: date(q, "seen_on"), Words: q.form("seen")})
+	if err == nil {
+		return s.redirect(q, "/cases/"+q.id())
+	}
+	p := s.page(q, "web.case")
+	if err := s.wrong(q, &p, err); err != nil {
+		return err
+	}
+	return s.showCase(q, p, func(name string) string { return q.r.PostFormValue(name) })
+}
+
+// matchPayment has the treasury prove a payment.
+func (s *Site) matchPayment(q request) error {
+	if err := signedIn(q, everyone...); err != nil {
+		return err
+	}
+	_, err := s.Office.MatchPayment(q.r.Context(), q.actor(), q.id())
+	if err == nil {
+		return s.redirect(q, "/cases/"+q.id())
+	}
+	p := s.page(q, "web.case")
+	if err := s.wrong(q, &p, err); err != nil {
+		return err
+	}
+	return s.showCase(q, p, func(name string) string { return q.r.PostFormValue(name) })
+}
+
+// A recordedLine is a line of the checklist as an event has it.
+type recordedLine struct {
+	Name     string
+	Result   string
+	Colour   component.Colour
+	Proposed string // said if the executor decided otherwise
+	Say      string
+	Found    []string
+	Proof    []string
+}
+
+// recorded are the findings of an event, for officials.
+func (s *Site) recorded(p component.Page, c procedure.Case, e procedure.Event) []recordedLine {
+	rules := law.Checklist(c.Application.Operation, c.Application.Scheme, c.LawOn)
+	var list []recordedLine
+	for _, x := range e.Note.Findings {
+		r := recordedLine{Name: x.Key, Result: p.T("web.not-decided"), Colour: component.Outline, Say: x.Say}
+		for _, rule := range rules {
+			if rule.Key == x.Key {
+				r.Name = rule.Name.In(p.Lang)
+			}
+		}
+		if x.Outcome != "" {
+			o := examination.Outcome(x.Outcome)
+			r.Result, r.Colour = o.In(p.Lang), outcomeColour(o)
+		}
+		if x.Proposed != "" && x.Proposed != x.Outcome {
+			r.Proposed = examination.Outcome(x.Proposed).In(p.Lang)
+		}
+		for _, m := range x.Found {
+			r.Found = append(r.Found, m.In(p.Lang))
+		}
+		for _, proof := range x.Proof {
+			r.Proof = append(r.Proof, s.proof(p, c, proof))
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// exemptions are the reasons why a worker may need no permit, as options.
+func exemptions(p component.Page, on calendar.Date) []component.Option {
+	list := []component.Option{{Value: "", Text: p.T("web.exempt-none")}}
+	for _, x := range law.ExemptPersons(on) {
+		list = append(list, component.Option{Value: x.Key, Text: x.Name.In(p.Lang)})
+	}
+	return list
+}
+
+// The proposals of a case that nobody examines are empty.
+
+func (k *checking) reasons() []string {
+	if k == nil {
+		return nil
+	}
+	return k.Proposal.Reasons
+}
+
+func (k *checking) grounds() []string {
+	if k == nil {
+		return nil
+	}
+	return k.Proposal.Grounds
+}
+
+func (k *checking) returnWords() string {
+	if k == nil {
+		return ""
+	}
+	return k.Return
+}
+
+func (k *checking) refusalWords() string {
+	if k == nil {
+		return ""
+	}
+	return k.Refusal
+}
+
+// overpaid says what was paid beyond the fee, and where it is known from.
+func (s *Site) overpaid(p component.Page, c procedure.Case, e procedure.Event) string {
+	var text string
+	if e.Note.Over > 0 {
+		text += " • " + p.T("web.overpaid", "sum", fee.Tenge(e.Note.Over))
+	}
+	for _, proof := range e.Note.Proof {
+		text += " • " + proof.Source.In(p.Lang) + ", " + s.when(p, c, proof.At)
+	}
+	return text
+}
