@@ -115,6 +115,12 @@ var changes = map[string]func(a *procedure.Application, value string) error{
 	"citizenship": func(a *procedure.Application, v string) error { a.Workers[0].Citizenship = v; return nil },
 	"passport":    func(a *procedure.Application, v string) error { a.Workers[0].Passport = v; return nil },
 	"passport-until": func(a *procedure.Application, v string) (err error) {
+		if months, ok := strings.CutPrefix(v, "+"); ok { // so many after the first day asked for
+			var n int
+			err = number(months, &n)
+			a.Workers[0].PassportUntil = a.From.AddMonths(n)
+			return err
+		}
 		a.Workers[0].PassportUntil, err = calendar.ParseDate(v)
 		return err
 	},
