@@ -45,7 +45,8 @@ func (s *Site) found(p component.Page, c procedure.Case, l examination.Line, x e
 	if x.Sure != law.Text {
 		f.Assumed = x.Sure.In(p.Lang)
 	}
-	if x.At.Part != "" && c.State == procedure.Preparing {
+	mend := x.Outcome == examination.Problem || x.Outcome == examination.Look
+	if x.At.Part != "" && mend && c.State == procedure.Preparing {
 		href := "/cabinet/" + c.ID + "/" + string(x.At.Part)
 		if x.At.Field != "" && x.At.Worker == 0 {
 			href += "#" + x.At.Field
@@ -86,8 +87,10 @@ func (s *Site) grouped(p component.Page, x office.Examination) []findingGroup {
 		g := findingGroup{Outcome: o}
 		for _, l := range x.Lines {
 			for _, f := range l.Findings {
-				if f.Outcome == o {
-					g.Found = append(g.Found, s.found(p, x.Case, l, f))
+				one := s.found(p, x.Case, l, f)
+				again := slices.ContainsFunc(g.Found, func(x found) bool { return x.Text == one.Text })
+				if f.Outcome == o && !again {
+					g.Found = append(g.Found, one)
 				}
 			}
 		}
@@ -165,6 +168,9 @@ type source struct {
 func (s *Site) sources(p component.Page, x office.Examination) []source {
 	var list []source
 	for _, q := range x.Asked {
+		if q.Register == examination.Persons && x.Case.State == procedure.Preparing {
+			continue // not the applicant's to ask
+		}
 		o := source{Question: q, Name: q.Register.In(p.Lang), Status: p.T("web.not-asked"), Colour: component.Outline}
 		for _, a := range x.Answers {
 			if a.Question != q {
@@ -212,6 +218,44 @@ type checkLine struct {
 	Found    []found
 	Decision string // chosen, or proposed
 	Say      string
+}
+
+// asksWords reports whether the executor is likely to have something to say on a
+// line; elsewhere the field is behind a summary.
+func (l checkLine) asksWords(p component.Page) bool {
+	fine := l.Outcome == examination.OK || l.Outcome == examination.NotApplicable
+	return !fine || l.Say != "" || p.WrongWith("say-"+l.Key) != "" || p.WrongWith("line-"+l.Key) != ""
+}
+
+// sentence is what was found, with what would cure it where it is not in order.
+func (f found) sentence() string {
+	if f.Outcome == examination.OK || f.Cure == "" {
+		return f.Text
+	}
+	return f.Text + " " + f.Cure
+}
+
+// sources are the rules and the evidence a line rests on, each once.
+func (l checkLine) sources() []string {
+	var list []string
+	add := func(s string) {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	for _, f := range l.Found {
+		if f.Assumed != "" {
+			add(f.Cite + " (" + f.Assumed + ")")
+		} else {
+			add(f.Cite)
+		}
+	}
+	for _, f := range l.Found {
+		for _, p := range f.Proof {
+			add(p)
+		}
+	}
+	return list
 }
 
 // checking examines the case of a page for its executor; nil where there is

@@ -1604,6 +1604,10 @@ func caseBody(p component.Page, f caseFile) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		templ_7745c5c3_Err = registersBox(p, f.Case.ID, f.Checking, f.Value).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		for _, w := range f.Ways {
 			if w.Act != procedure.Withdraw && w.Act != procedure.Reassign {
 				templ_7745c5c3_Err = wayBox(p, f, w).Render(ctx, templ_7745c5c3_Buffer)
@@ -1611,10 +1615,6 @@ func caseBody(p component.Page, f caseFile) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-		}
-		templ_7745c5c3_Err = registersBox(p, f.Case.ID, f.Checking, f.Value).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
 		}
 		if len(f.Permits) > 0 {
 			templ_7745c5c3_Err = component.Subheading(p.T("web.permits")).Render(ctx, templ_7745c5c3_Buffer)
