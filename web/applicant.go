@@ -171,14 +171,14 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	return []component.Row{
+	return append([]component.Row{
 		{Key: p.T("web.region"), Value: law.RegionName(c.Region).In(p.Lang)},
 		{Key: p.T("web.employer"), Value: a.Employer.Name.In(p.Lang), Lines: []string{string(a.Employer.BIN), a.Employer.Address}, Change: at + "employer"},
 		{Key: procedure.PartWorkers.In(p.Lang), Lines: workers, Change: at + "workers"},
 		{Key: p.T("web.months"), Value: strconv.Itoa(a.Months), Lines: []string{a.From.In(p.Lang)}, Change: at + "terms"},
 		{Key: p.T("web.reason"), Value: a.Reason, Change: at + "terms"},
 		{Key: procedure.PartDocuments.In(p.Lang), Lines: names, Change: at + "documents"},
-	}
+	}, moreAnswers(p, c)...)
 }
 
 // part shows one part of an application to fill in.

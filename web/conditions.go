@@ -67,6 +67,38 @@ func storedMore(a procedure.Application, name string) (string, bool) {
 	return strconv.Itoa(*n), true
 }
 
+// moreAnswers are what was entered of the staff and of a transfer, to be looked
+// over with the rest.
+func moreAnswers(p component.Page, c procedure.Case) []component.Row {
+	a, at := c.Application, "/cabinet/"+c.ID+"/"
+	rows := []component.Row{
+		{Key: p.T("web.employer-kind"), Value: a.Employer.Kind.In(p.Lang), Lines: []string{p.T("web.employer-size") + ": " + a.Employer.Size.In(p.Lang)}, Change: at + "employer"},
+	}
+	staff := component.Row{Key: procedure.PartContent.In(p.Lang), Change: at + "content"}
+	n := a.Content
+	add := func(name string, count int) {
+		if count != 0 {
+			staff.Lines = append(staff.Lines, p.T("web."+name)+": "+p.Number(count))
+		}
+	}
+	add("leaders_kz", n.LeadersKZ)
+	add("leaders_foreign", n.LeadersForeign)
+	add("others_kz", n.OthersKZ)
+	add("others_foreign", n.OthersForeign)
+	if a.Scheme == law.ICT {
+		add("managers_kz", n.ManagersKZ)
+		add("managers_foreign", n.ManagersForeign)
+		add("specialists_kz", n.SpecialistsKZ)
+		add("specialists_foreign", n.SpecialistsForeign)
+		country, _ := law.CountryBy(a.Sending.Country)
+		rows = append(rows, component.Row{Key: p.T("web.sending-name"), Value: a.Sending.Name, Lines: []string{country.Name.In(p.Lang)}, Change: at + "employer"})
+	}
+	if out := n.OutLeadersKZ + n.OutLeadersForeign + n.OutOthersKZ + n.OutOthersForeign; out > 0 {
+		staff.Lines = append(staff.Lines, p.T("web.outstaffed")+": "+p.Number(out))
+	}
+	return append(rows, staff)
+}
+
 func employerKinds(p component.Page) []component.Option {
 	list := []component.Option{{Value: "", Text: p.T("party.not-said")}}
 	return append(list, choice(p.Lang, party.Kinds)...)

@@ -8,6 +8,7 @@ import (
 	"ruqsat/calendar"
 	"ruqsat/examination"
 	"ruqsat/fee"
+	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/office"
 	"ruqsat/party"
@@ -62,8 +63,16 @@ func (s *Site) found(p component.Page, c procedure.Case, l examination.Line, x e
 // proof says who was asked about what, when, and what came back.
 func (s *Site) proof(p component.Page, c procedure.Case, e procedure.Evidence) string {
 	return strings.Join(slices.DeleteFunc([]string{
-		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), e.Reply,
+		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), replyIn(p, e.Reply),
 	}, func(s string) bool { return s == "" }), " · ")
+}
+
+// replyIn says a reply that is a word of ours; others stay as they came.
+func replyIn(p component.Page, reply string) string {
+	if key := "examination.reply-" + reply; lang.Has(key) {
+		return p.T(key)
+	}
+	return reply
 }
 
 func (s *Site) when(p component.Page, c procedure.Case, at time.Time) string {
@@ -161,7 +170,6 @@ type source struct {
 	When     string
 	Reply    string
 	Down     bool
-	Asked    bool
 }
 
 // sources are the questions of an examination with their last answers.
@@ -176,7 +184,7 @@ func (s *Site) sources(p component.Page, x office.Examination) []source {
 			if a.Question != q {
 				continue
 			}
-			o.Asked, o.Down, o.Status, o.When, o.Reply = true, a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(a)
+			o.Down, o.Status, o.When, o.Reply = a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(p, a)
 			o.Colour = component.Green
 			if o.Down {
 				o.Colour = component.Amber
@@ -187,14 +195,14 @@ func (s *Site) sources(p component.Page, x office.Examination) []source {
 	return list
 }
 
-func reply(a examination.Answer) string {
+func reply(p component.Page, a examination.Answer) string {
 	switch a.Status {
 	case examination.Found:
 		return string(a.Reply)
 	case examination.Seen:
 		return a.Seen.Source + ", " + a.Seen.On.Short() + ": " + a.Seen.Words
 	case examination.Down:
-		return a.Why
+		return replyIn(p, a.Why)
 	}
 	return ""
 }
