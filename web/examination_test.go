@@ -65,7 +65,7 @@ func TestTheApplicantSeesBeforeHandingInWhatTheExecutorWill(t *testing.T) {
 			id := strings.TrimPrefix(at, "/cabinet/")
 			w.signedIn("950341000052", lang).get(http.StatusNotFound, at+"/preflight")
 			w.signedIn("950341000052", lang).post(http.StatusNotFound, at+"/preflight", nil)
-			v.post(http.StatusOK, "/cases/"+id+"/submit", nil)
+			v.sign("/cases/"+id, "submit")
 			v.get(http.StatusConflict, at+"/preflight")
 			v.post(http.StatusForbidden, at+"/preflight", nil)
 		})
@@ -82,7 +82,7 @@ func (w *town) assigned() string {
 	driver := maps.Clone(workerForm)
 	driver["position_ru"], driver["position_kk"] = []string{"водитель"}, []string{"жүргізуші"}
 	v.post(http.StatusOK, at+"/workers", driver)
-	path := v.post(http.StatusOK, "/cases/"+strings.TrimPrefix(at, "/cabinet/")+"/submit", nil).path
+	path := v.sign("/cases/"+strings.TrimPrefix(at, "/cabinet/"), "submit").path
 	w.signedIn("clerk", "ru").post(http.StatusOK, path+"/register", nil)
 	w.signedIn("head", "ru").post(http.StatusOK, path+"/assign", url.Values{"executor": {"executor"}})
 	return path
@@ -138,7 +138,7 @@ func TestAPaymentIsProvedWithoutCopiesAndOnlyOnce(t *testing.T) {
 	head, executor, employer := w.signedIn("head", "ru"), w.signedIn("executor", "ru"), w.signedIn("940140000385", "ru")
 	executor.post(http.StatusOK, path+"/examine", nil)
 	executor.post(http.StatusOK, path+"/draft", url.Values{"verdict": {"grant"}})
-	head.post(http.StatusOK, path+"/sign", nil)
+	head.sign(path, "sign")
 	employer.post(http.StatusConflict, path+"/match-payment", nil)
 	executor.post(http.StatusOK, path+"/notify", nil)
 	employer.wants(employer.post(http.StatusConflict, path+"/match-payment", nil), "В казначействе нет платежа по этому делу: 27-2017-000001")
