@@ -200,8 +200,10 @@ func (f File) answer(r Register, subject string) (Answer, bool) {
 	return last, found
 }
 
-// stale reports whether an answer is too old to be trusted.
-func (f File) stale(a Answer) bool { return f.Now.Sub(a.At) > FreshFor }
+// Stale reports whether an answer is too old to be trusted.
+func (a Answer) Stale(now time.Time) bool { return now.Sub(a.At) > FreshFor }
+
+func (f File) stale(a Answer) bool { return a.Stale(f.Now) }
 
 // ask returns a fresh answer, or the finding that says why there is none to rely
 // on. A day that nobody could ask is said with what it does to the term.

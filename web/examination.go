@@ -186,8 +186,11 @@ func (s *Site) sources(p component.Page, x office.Examination) []source {
 			}
 			o.Down, o.Status, o.When, o.Reply = a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(p, a)
 			o.Colour = component.Green
-			if o.Down {
+			if stale := a.Stale(s.Office.Now()); o.Down || stale {
 				o.Colour = component.Amber
+				if stale {
+					o.Status = p.T("examination.status-stale")
+				}
 			}
 		}
 		list = append(list, o)

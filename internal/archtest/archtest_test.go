@@ -16,7 +16,7 @@ import (
 )
 
 // layers is the architecture. A package imports packages of the layers above its
-// own, and none of its own layer or below. Down to procedure there is no input or
+// own, and none of its own layer or below. Down to examination there is no input or
 // output, and no clock. A layer may name a package that is still to come.
 var layers = [][]string{
 	{"lang", "signature/gost"},
