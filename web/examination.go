@@ -184,7 +184,7 @@ func (s *Site) sources(p component.Page, x office.Examination) []source {
 			if a.Question != q {
 				continue
 			}
-			o.Down, o.Status, o.When, o.Reply = a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(p, a)
+			o.Down, o.Status, o.When, o.Reply = a.Status == examination.Down, a.Status.In(p.Lang), s.when(p, x.Case, a.At), reply(p, a, x.On)
 			o.Colour = component.Green
 			if stale := a.Stale(s.Office.Now()); o.Down || stale {
 				o.Colour = component.Amber
@@ -198,10 +198,10 @@ func (s *Site) sources(p component.Page, x office.Examination) []source {
 	return list
 }
 
-func reply(p component.Page, a examination.Answer) string {
+func reply(p component.Page, a examination.Answer, on calendar.Date) string {
 	switch a.Status {
 	case examination.Found:
-		return string(a.Reply)
+		return told(p, a, on)
 	case examination.Seen:
 		return a.Seen.Source + ", " + a.Seen.On.Short() + ": " + a.Seen.Words
 	case examination.Down:

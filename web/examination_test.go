@@ -97,7 +97,7 @@ func TestARegisterThatIsDownOpensTheManualWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := executor.post(http.StatusOK, path+"/registers", nil)
-	executor.wants(page, "Реестр не ответил: Единый реестр административных производств", "На сколько рабочих дней приостанавливается срок, если реестр не отвечает: 0", path+"/seen")
+	executor.wants(page, "ТОО «Үлгі» · действует", "Реестр не ответил: Единый реестр административных производств", "На сколько рабочих дней приостанавливается срок, если реестр не отвечает: 0", path+"/seen")
 	for _, login := range []string{"head", "940140000385"} {
 		w.signedIn(login, "ru").post(http.StatusNotFound, path+"/registers", nil)
 		w.signedIn(login, "ru").post(http.StatusNotFound, path+"/seen", nil)
