@@ -89,64 +89,6 @@ func (a Answer) Evidence() procedure.Evidence {
 	return e
 }
 
-// An Entity is a legal entity as its register has it.
-type Entity struct {
-	BIN     party.BIN     `json:"bin"`
-	NameRU  string        `json:"name_ru"`
-	NameKK  string        `json:"name_kk"`
-	Active  bool          `json:"active"`
-	Kind    party.Kind    `json:"kind"`
-	Size    party.Size    `json:"size"`
-	Foreign int           `json:"foreign"` // per cent of foreign participation
-	Since   calendar.Date `json:"since,omitzero"`
-}
-
-// A Person is a foreigner as the register has them.
-type Person struct {
-	Citizenship string        `json:"citizenship"`
-	Passport    string        `json:"passport"`
-	Surname     string        `json:"surname"`
-	Given       string        `json:"given"`
-	Born        calendar.Date `json:"born,omitzero"`
-	Exempt      string        `json:"exempt,omitempty"` // key of an exemption, such as kandas
-}
-
-// A Vacancy is a vacancy as the labour exchange has it.
-type Vacancy struct {
-	Code     string        `json:"code"`
-	BIN      party.BIN     `json:"bin"`
-	Position string        `json:"position"`
-	Posted   calendar.Date `json:"posted"`
-}
-
-// Proceedings are the offences of an employer.
-type Proceedings struct {
-	BIN      party.BIN `json:"bin"`
-	Offences []Offence `json:"offences"`
-}
-
-// An Offence is one finding against an employer. Kind is without-permit or
-// other-profession for those that bar new permits.
-type Offence struct {
-	Number string        `json:"number"`
-	Kind   string        `json:"kind"`
-	On     calendar.Date `json:"on"`
-}
-
-// Payments are what the treasury has of a payer for a case.
-type Payments struct {
-	BIN      party.BIN `json:"bin"`
-	Case     string    `json:"case"` // number of the case in the purpose
-	Payments []Payment `json:"payments"`
-}
-
-// A Payment is one payment that reached the budget.
-type Payment struct {
-	Reference string        `json:"reference"`
-	On        calendar.Date `json:"on"`
-	Sum       int64         `json:"sum"` // tenge
-}
-
 // Read reads the record of an answer that was found.
 func Read[T any](a Answer) (T, bool) {
 	var record T
@@ -237,4 +179,20 @@ func (f File) day(t time.Time) calendar.Date {
 		return calendar.DateOf(t.Year(), t.Month(), t.Day())
 	}
 	return cal.Day(t)
+}
+
+// asker is who asks where nobody said: an official.
+func (f File) asker() party.Role {
+	if f.Asking == "" {
+		return party.Executor
+	}
+	return f.Asking
+}
+
+// unread says that a register is the authority's to ask.
+func (f File) unread(r law.Rule, to Register) (Finding, bool) {
+	if f.asker() != party.Applicant || to != Persons {
+		return Finding{}, false
+	}
+	return find(r, Unknown, "examination.authority-asks", lang.Args{"register": to}), true
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"ruqsat/lang"
-	"ruqsat/law"
-	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
 )
@@ -161,20 +159,4 @@ func Words(list []Finding, t lang.Tag) string {
 		lines = append(lines, strings.Join(strings.Fields(s), " "))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// asker is who asks where nobody said: an official.
-func (f File) asker() party.Role {
-	if f.Asking == "" {
-		return party.Executor
-	}
-	return f.Asking
-}
-
-// unread says that a register is the authority's to ask.
-func (f File) unread(r law.Rule, to Register) (Finding, bool) {
-	if f.asker() != party.Applicant || to != Persons {
-		return Finding{}, false
-	}
-	return find(r, Unknown, "examination.authority-asks", lang.Args{"register": to}), true
 }

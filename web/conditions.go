@@ -140,3 +140,12 @@ func postsVacancies(on calendar.Date) bool {
 func countsOutstaffed(on calendar.Date) bool {
 	return slices.ContainsFunc(law.CountingRules(law.Issue, law.Regional, on), func(r law.Rule) bool { return r.Key == "outstaffed" })
 }
+
+// exemptions are the reasons why a worker may need no permit, as options.
+func exemptions(p component.Page, on calendar.Date) []component.Option {
+	list := []component.Option{{Value: "", Text: p.T("web.exempt-none")}}
+	for _, x := range law.ExemptPersons(on) {
+		list = append(list, component.Option{Value: x.Key, Text: x.Name.In(p.Lang)})
+	}
+	return list
+}
