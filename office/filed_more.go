@@ -42,7 +42,7 @@ func filedContentMore(a procedure.Application) []document.Row {
 	out("others_foreign", c.OutOthersForeign)
 	for _, x := range law.Exemptions(a.From) {
 		if x.Key == c.Exempt {
-			rows = append(rows, row("ratio-exempt", x.Name))
+			rows = append(rows, row("no-ratio", x.Name))
 		}
 	}
 	return rows

@@ -121,7 +121,7 @@ func foundingCountries(p component.Page) []component.Option {
 
 // ratioExemptions are the reasons for no ratio that only the applicant knows of.
 func ratioExemptions(p component.Page, on calendar.Date) []component.Option {
-	list := []component.Option{{Value: "", Text: p.T("web.ratio-exempt-none")}}
+	list := []component.Option{{Value: "", Text: p.T("web.no-ratio-none")}}
 	for _, x := range law.Exemptions(on) {
 		if x.Key == "treaty" || x.Key == "self-employment" {
 			list = append(list, component.Option{Value: x.Key, Text: x.Name.In(p.Lang)})

@@ -228,7 +228,7 @@ func contentMore(p component.Page, value func(string) string, scheme law.Scheme,
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Select(p, component.Field{Name: "ratio_exempt", Label: p.T("web.ratio-exempt"), Hint: p.T("web.ratio-exempt-hint"), Value: value("ratio_exempt"), Options: ratioExemptions(p, on), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Select(p, component.Field{Name: "ratio_exempt", Label: p.T("web.no-ratio"), Hint: p.T("web.no-ratio-hint"), Value: value("ratio_exempt"), Options: ratioExemptions(p, on), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
