@@ -108,7 +108,7 @@ func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error 
 		return err
 	}
 	player := scenario.New(o.DB, o.Files, signer)
-	player.Base = now
+	player.Base, player.StandIn = now, Registers(now)
 	player.At(o.Address)
 	player.Beside = prepared
 	cases, err := prepared.ReadFile("cases.txt")

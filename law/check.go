@@ -21,7 +21,7 @@ type Value struct {
 // check walks everything that has a source, and every act.
 func (d *all) check() error {
 	errs := []error{d.checkActs(), d.checkKeys(), d.checkUnits(), d.checkSettings(), d.checkLimits()}
-	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions())
+	errs = slices.Concat(errs, d.checkStaff(), d.checkPositions(), d.checkConditions())
 	for _, v := range d.sourced() {
 		if err := d.checkSource(v.Sourced); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", v.What, err))
@@ -126,13 +126,14 @@ func spoken(what string, x lang.Text) error {
 func (d *all) lists() map[string][]rule {
 	return map[string][]rule{
 		"document": d.Documents, "ground": d.Grounds, "reason": d.Reasons, "check": d.Checks, "counting": d.Countings, "fact": d.Facts,
-		"ground of a permit": d.PermitGrounds, "change": d.Changes, "seasonal profession": d.Professions,
+		"ground of a permit": d.PermitGrounds, "change": d.Changes, "exempt person": d.Exempt,
 	}
 }
 
 // sourced returns every value that has a source.
 func (d *all) sourced() []Value {
-	list := slices.Concat(d.termValues(), d.settingValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(), d.positionValues(), d.limitValues())
+	list := slices.Concat(d.termValues(), d.settingValues(), d.feeValues(), d.dayValues(), d.hourValues(), d.countryValues(), d.staffValues(),
+		d.positionValues(), d.limitValues(), d.conditionValues())
 	for _, e := range d.Editions {
 		list = append(list, each("edition", string(e.Key), e.Since)...)
 	}

@@ -114,9 +114,13 @@ func ExtensionsFor(c Category, on calendar.Date) (Bound, error) {
 // where no list is known, and then none binds.
 func SeasonalProfessions(on calendar.Date) []Rule {
 	var list []Rule
-	for _, r := range data().Professions {
-		if source, ok := hold(r.Since, on); ok {
-			list = append(list, Rule{Key: r.Key, Name: r.Name, Sourced: source})
+	for _, x := range data().Seasons {
+		source, ok := hold(x.Since, on)
+		if !ok {
+			continue
+		}
+		for _, code := range x.NKZ {
+			list = append(list, Rule{Key: code, Name: x.Name, Sourced: source})
 		}
 	}
 	return list

@@ -33,7 +33,6 @@ type all struct {
 	Limits        []limit `toml:"limit"`
 	PermitGrounds []rule  `toml:"permit-ground"`
 	Changes       []rule  `toml:"change"`
-	Professions   []rule  `toml:"profession"`
 
 	Definitions []definition   `toml:"definition"`
 	Categories  []category     `toml:"category"`
@@ -46,6 +45,9 @@ type all struct {
 	Holidays    []holiday      `toml:"holiday"`
 	KurbanAit   kurbanAit      `toml:"kurban-ait"`
 	Moved       []moved        `toml:"moved"`
+	Conditions  []condition    `toml:"condition"`
+	Exempt      []rule         `toml:"exempt-person"`
+	Seasons     []season       `toml:"season"`
 	Hours       []openingHours `toml:"hours"`
 	Ratios      []ratio        `toml:"ratio"`
 	Exemptions  []exemption    `toml:"exemption"`

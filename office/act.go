@@ -9,7 +9,6 @@ import (
 
 	"ruqsat/calendar"
 	"ruqsat/fee"
-	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -55,16 +54,6 @@ func give(executor, words string) change {
 		e.Note = procedure.Note{Text: strings.TrimSpace(words), Executor: a.ID, Name: a.Name.Initials()}
 		return nil
 	}
-}
-
-// Examine accepts a package as complete, with what the executor found (WKO
-// 142/2017 ¶ 7(3), ¶ 10(9)–(10)).
-func (o *Office) Examine(ctx context.Context, by party.Actor, id string, findings []procedure.Finding) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Examine, By: by},
-		func(_ context.Context, _ store.Tx, _ *procedure.Case, e *procedure.Event) error {
-			e.Note.Findings = findings
-			return nil
-		})
 }
 
 // ReturnIncomplete gives an incomplete or expired package back, with the reasons
@@ -136,36 +125,6 @@ func (o *Office) Refuse(ctx context.Context, by party.Actor, id string) (procedu
 // handOn lets the applicant have the papers of the case.
 func (o *Office) handOn(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 	return tx.HandOn(ctx, c.ID, e.At)
-}
-
-// A Payment is what the applicant shows to have paid.
-type Payment struct {
-	On  calendar.Date
-	Sum fee.Tenge
-}
-
-// ProvePayment takes the proof of payment (WKO 142/2017 ¶ 7(3), ¶ 10(13),
-// condition 4). The fee is that of the day of payment.
-func (o *Office) ProvePayment(ctx context.Context, by party.Actor, id string, p Payment) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.ProvePayment, By: by},
-		func(_ context.Context, _ store.Tx, c *procedure.Case, e *procedure.Event) error {
-			today, err := o.Today(c.Region)
-			if err != nil {
-				return err
-			}
-			if p.On.IsZero() || p.On.After(today) || p.On.Before(c.LawOn) {
-				return problem.New(problem.Invalid, "procedure.bad-paid-on").At("paid_on")
-			}
-			due, err := Fee(*c, p.On)
-			if err != nil {
-				return err
-			}
-			if p.Sum < due {
-				return problem.New(problem.Invalid, "procedure.bad-sum", lang.Args{"paid": p.Sum, "due": due}).At("sum")
-			}
-			e.Note = procedure.Note{PaidOn: p.On, Sum: int64(p.Sum)}
-			return nil
-		})
 }
 
 // Fee returns what a case costs when it is paid for on a day; nothing where no

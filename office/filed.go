@@ -23,7 +23,7 @@ func (s setting) application(t lang.Tag) ([]byte, error) {
 		Sections:    []document.Section{s.filedEmployer(), s.filedTerms(), s.filedContent()},
 	}
 	for i, w := range a.Workers {
-		d.Sections = append(d.Sections, filedWorker(i+1, w))
+		d.Sections = append(d.Sections, filedWorker(i+1, w, a))
 	}
 	documents := law.DocumentsFor(a.Operation, a.Scheme, s.today())
 	for _, f := range s.files {
@@ -66,10 +66,10 @@ func (s setting) filedEmployer() document.Section {
 			section = x.Name
 		}
 	}
-	return document.Section{Title: lang.All(procedure.PartEmployer), Rows: []document.Row{
+	return document.Section{Title: lang.All(procedure.PartEmployer), Rows: append([]document.Row{
 		words("bin", string(e.BIN)), words("name-kk", e.Name.KK), words("name-ru", e.Name.RU), words("address", e.Address),
 		words("phone", e.Phone), words("email", e.Email), row("section", section),
-	}}
+	}, filedEmployerMore(s.c.Application)...)}
 }
 
 func (s setting) filedTerms() document.Section {
@@ -100,22 +100,22 @@ func (s setting) filedTerms() document.Section {
 
 func (s setting) filedContent() document.Section {
 	c := s.c.Application.Content
-	return document.Section{Title: lang.All(procedure.PartContent), Rows: []document.Row{
+	return document.Section{Title: lang.All(procedure.PartContent), Rows: append([]document.Row{
 		count("leaders_kz", c.LeadersKZ), count("leaders_foreign", c.LeadersForeign),
 		count("others_kz", c.OthersKZ), count("others_foreign", c.OthersForeign),
-	}}
+	}, filedContentMore(s.c.Application)...)}
 }
 
-func filedWorker(n int, w party.Worker) document.Section {
+func filedWorker(n int, w party.Worker, a procedure.Application) document.Section {
 	country, _ := law.CountryBy(w.Citizenship)
 	var rows []document.Row
 	if w.Permit != "" {
 		rows = []document.Row{words("old-permit", w.Permit)}
 	}
-	return document.Section{Title: lang.All(lang.M("office.worker-n", lang.Args{"n": n})), Rows: append(rows, []document.Row{
+	return document.Section{Title: lang.All(lang.M("office.worker-n", lang.Args{"n": n})), Rows: append(append(rows, []document.Row{
 		words("surname-latin", w.Surname), words("given-latin", w.Given), words("surname-cyr", w.SurnameCyr), words("given-cyr", w.GivenCyr),
 		date("born", w.Born), row("citizenship", country.Name), words("passport", w.Passport), date("passport-until", w.PassportUntil),
 		row("category", lang.All(w.Category)), words("position-kk", w.PositionKK), words("position-ru", w.PositionRU),
 		words("nkz", w.NKZ), words("education", w.Education), count("experience", w.Experience),
-	}...)}
+	}...), filedWorkerMore(w, a)...)}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"ruqsat/calendar"
+	"ruqsat/external"
 	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -37,6 +38,8 @@ type Office struct {
 	// Address is where the pages are, like https://permits.example.kz: the codes on
 	// papers lead there.
 	Address string
+	// Registers of other bodies. Where it is nil every one of them is down.
+	Registers *external.Client
 
 	calendars atomic.Pointer[law.Calendars] // what acts have changed; see [Office.Refresh]
 }
@@ -87,6 +90,11 @@ func (o *Office) perform(ctx context.Context, tx store.Tx, c procedure.Case, d p
 	}
 	if err := tx.SaveCase(ctx, next, c.Version); err != nil {
 		return c, err
+	}
+	if d.Act == procedure.Submit {
+		if err := tx.NameWorkers(ctx, next.ID, persons(next)); err != nil {
+			return c, err
+		}
 	}
 	return next, tx.AddEvent(ctx, event)
 }

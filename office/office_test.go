@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ruqsat/calendar"
+	"ruqsat/examination"
 	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/office"
@@ -130,11 +131,13 @@ func (d *desk) granted() string {
 	d.must(err)
 	_, err = d.Assign(ctx, head, id, "executor", "к исполнению")
 	d.must(err)
-	var found []procedure.Finding
-	for _, r := range law.Checklist(law.Issue, law.Regional, calendar.DateOf(2026, 5, 4)) {
-		found = append(found, procedure.Finding{Key: r.Key, OK: true})
+	x, err := d.Examination(ctx, executor, id)
+	d.must(err)
+	var decisions []examination.Decision
+	for _, l := range x.Lines {
+		decisions = append(decisions, examination.Decision{Key: l.Key, Outcome: examination.OK, Say: "сверено по подлинникам"})
 	}
-	_, err = d.Examine(ctx, executor, id, found)
+	_, err = d.Examine(ctx, executor, id, decisions)
 	d.must(err)
 	_, err = d.DraftGrant(ctx, executor, id)
 	d.must(err)

@@ -126,6 +126,10 @@ func (o *Office) Cases(ctx context.Context, by party.Actor, q store.Queue) ([]pr
 		counts, err = tx.CountCases(ctx, q)
 		return err
 	})
+	if by.Role.Authority() { // what was never handed in is not theirs to see
+		delete(counts, procedure.Preparing)
+		delete(counts, procedure.Discarded)
+	}
 	return list, counts, err
 }
 

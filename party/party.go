@@ -71,6 +71,11 @@ type Employer struct {
 	Email   string    `json:"email"`
 	Section string    `json:"section"` // letter of the OKED section; the fee depends on it
 	Head    Name      `json:"head"`
+
+	// What the ratio of citizens and the exemptions ask; see employer.go.
+	Kind    Kind `json:"kind,omitempty"`
+	Size    Size `json:"size,omitempty"`
+	Foreign int  `json:"foreign,omitempty"` // per cent of foreign participation
 }
 
 // A Worker is a foreigner an employer asks a permit for. Latin names are as the
@@ -91,6 +96,10 @@ type Worker struct {
 	Education     string        `json:"education"`
 	Experience    int           `json:"experience"`       // whole years in the speciality
 	Permit        string        `json:"permit,omitempty"` // number of the permit to extend or reissue
+
+	Vacancy  string `json:"vacancy,omitempty"`  // publication code of the Electronic Labour Exchange
+	Exempt   string `json:"exempt,omitempty"`   // key of the exemption the person falls under, as the applicant says
+	Transfer int    `json:"transfer,omitempty"` // whole months at the sending company, for a transfer
 }
 
 // Latin returns the name as in the passport.

@@ -42,6 +42,22 @@ type LocalContent struct {
 	LeadersForeign int `json:"leaders_foreign"` // foreigners of them
 	OthersKZ       int `json:"others_kz"`       // citizens of categories III and IV
 	OthersForeign  int `json:"others_foreign"`
+
+	// Besides them, those under outstaffing contracts, who count since 1 July 2023.
+	OutLeadersKZ      int `json:"out_leaders_kz,omitempty"`
+	OutLeadersForeign int `json:"out_leaders_foreign,omitempty"`
+	OutOthersKZ       int `json:"out_others_kz,omitempty"`
+	OutOthersForeign  int `json:"out_others_foreign,omitempty"`
+
+	// For a transfer, by its own categories (Order 559 of 2016-06-27 ¶ 57).
+	ManagersKZ         int `json:"managers_kz,omitempty"`
+	ManagersForeign    int `json:"managers_foreign,omitempty"`
+	SpecialistsKZ      int `json:"specialists_kz,omitempty"`
+	SpecialistsForeign int `json:"specialists_foreign,omitempty"`
+
+	// Exempt is why the ratio is not applied, in the applicant's words: the key of
+	// a reason no register of ours knows, such as a quota by treaty.
+	Exempt string `json:"exempt,omitempty"`
 }
 
 // Sending is the legal entity a transferred worker comes from (Order 279 of
@@ -95,6 +111,8 @@ func (a Application) CheckEmployer() error {
 	if !slices.ContainsFunc(law.Sections(), func(s law.Section) bool { return s.Letter == e.Section }) {
 		f.Wrong("section", "procedure.choose")
 	}
+	checkEmployerMore(&f, e)
+	checkSending(&f, a.Sending)
 	return f.Err()
 }
 
@@ -112,6 +130,7 @@ func (a Application) CheckContent() error {
 			f.Wrong(v.field, "procedure.bad-count")
 		}
 	}
+	checkContentMore(&f, a.Content)
 	if a.Content.LeadersKZ+a.Content.OthersKZ == 0 {
 		f.Wrong("others_kz", "procedure.no-citizens")
 	}
@@ -148,6 +167,7 @@ func CheckWorker(w party.Worker, scheme law.Scheme, today calendar.Date) error {
 	if w.Experience < 0 || w.Experience > 70 {
 		f.Wrong("experience", "procedure.bad-count")
 	}
+	checkWorkerMore(&f, w, today)
 	return f.Err()
 }
 

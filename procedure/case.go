@@ -144,6 +144,8 @@ type Note struct {
 	Name     string        `json:"name,omitempty"`     // their name, or that of who received a result
 	PaidOn   calendar.Date `json:"paid_on,omitzero"`
 	Sum      int64         `json:"sum,omitempty"`     // tenge paid
+	Over     int64         `json:"over,omitempty"`    // tenge of it that were not due
+	Proof    []Evidence    `json:"proof,omitempty"`   // of a payment that the treasury knows
 	Numbers  []string      `json:"numbers,omitempty"` // of the permits drafted, one a worker
 	Findings []Finding     `json:"findings,omitempty"`
 
@@ -155,9 +157,25 @@ type Note struct {
 	Retimed    []Change     `json:"retimed,omitempty"`    // terms that end on another day now
 }
 
-// A Finding is one line of the executor's checklist.
+// A Finding is one line of the executor's checklist, as it was when the package
+// was accepted: what the examination proposed, on what evidence, and what the
+// executor made of it. An empty Outcome: nobody has looked yet.
 type Finding struct {
-	Key string `json:"key"` // of the checklist of the edition
-	OK  bool   `json:"ok"`
-	Say string `json:"say,omitempty"`
+	Key      string         `json:"key"` // of the checklist of the edition
+	OK       bool           `json:"ok"`
+	Say      string         `json:"say,omitempty"`      // the executor's words
+	Outcome  string         `json:"outcome,omitempty"`  // of the executor: ok, problem, not-applicable
+	Proposed string         `json:"proposed,omitempty"` // by the examination; see package examination
+	Found    []lang.Message `json:"found,omitempty"`    // in its words, as of that day
+	Cure     []lang.Message `json:"cure,omitempty"`
+	Proof    []Evidence     `json:"proof,omitempty"`
+}
+
+// Evidence is what a finding rests on: who was asked, about what, when, and what
+// came back.
+type Evidence struct {
+	Source  lang.Message `json:"source"`
+	Subject string       `json:"subject,omitempty"`
+	At      time.Time    `json:"at"`
+	Reply   string       `json:"reply,omitempty"` // as it came
 }

@@ -23,6 +23,7 @@ var employer = party.Employer{
 	BIN:  "940140000385",
 	Name: lang.Text{KK: "«Үлгі Құрылыс» ЖШС", RU: "ТОО «Үлгі Құрылыс»", EN: "Ulgi Qurylys LLP"}, Region: "27",
 	Address: "г. Уральск, ул. Примерная, 1", Phone: "8 (7112) 00-00-00", Email: "office@example.kz", Section: "F",
+	Kind: party.Company, Size: party.Medium,
 	Head: party.Name{Surname: "Оспанов", Given: "Тимур"},
 }
 
@@ -44,7 +45,7 @@ func (p *Player) allot(ctx context.Context, words []string) error {
 // act does what somebody does to a case.
 func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
 	switch {
-	case verb == "submit" || verb == "take-in":
+	case verb == "prepare" || verb == "take-in" || verb == "submit" && len(rest) > 0:
 		return p.begin(ctx, by, verb, name, rest)
 	case verb == "correct-permit": // "correct" is what an applicant does to an application
 		return p.actOnPermit(ctx, by, registry.Correct, name, rest)
@@ -63,8 +64,13 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	if err != nil {
 		return err
 	}
+	if done, err := p.look(ctx, by, verb, c, rest); done {
+		return err
+	}
 	words, id, o := strings.Join(rest, " "), c.ID, p.office
 	switch procedure.Act(verb) {
+	case procedure.Submit:
+		err = p.handIn(ctx, by, id, nil)
 	case procedure.Register:
 		_, err = o.Register(ctx, by, id)
 	case procedure.Assign:
@@ -72,7 +78,7 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	case procedure.Reassign:
 		_, err = o.Reassign(ctx, by, id, p.executor(rest), "отпуск")
 	case procedure.Examine:
-		_, err = o.Examine(ctx, by, id, p.findings(c))
+		err = p.examine(ctx, by, c, rest)
 	case procedure.ReturnIncomplete:
 		reason, why, _ := strings.Cut(words, " ")
 		_, err = o.ReturnIncomplete(ctx, by, id, []string{reason}, why)
@@ -110,13 +116,14 @@ func (p *Player) executor(rest []string) string {
 	return p.actors["executor"].Account
 }
 
-// findings has every check of the edition's list found in order.
-func (p *Player) findings(c procedure.Case) []procedure.Finding {
-	var all []procedure.Finding
-	for _, r := range law.Checklist(c.Application.Operation, c.Application.Scheme, c.LawOn) {
-		all = append(all, procedure.Finding{Key: r.Key, OK: true})
+// examine accepts a package; see [Player.decisions].
+func (p *Player) examine(ctx context.Context, by party.Actor, c procedure.Case, rest []string) error {
+	decisions, err := p.decisions(ctx, by, c, rest)
+	if err != nil {
+		return err
 	}
-	return all
+	_, err = p.office.Examine(ctx, by, c.ID, decisions)
+	return err
 }
 
 func (p *Player) draft(ctx context.Context, by party.Actor, id string, rest []string) (err error) {
@@ -145,8 +152,9 @@ func (p *Player) pay(ctx context.Context, by party.Actor, c procedure.Case, rest
 }
 
 // begin files an application: "submit A issue 2 III 12" asks through the portal
-// for two permits of category III for twelve months; "take-in A …" has the clerk
-// take the same in at the counter. For the words that may follow see [Player.asked].
+// for two permits of category III for twelve months; "prepare A …" does not hand it
+// in yet; "take-in A …" has the clerk take the same in at the counter. For the words
+// that may follow see [Player.asked].
 func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, rest []string) error {
 	rest, with := signedWith(rest)
 	a, err := p.asked(ctx, rest)
@@ -170,6 +178,14 @@ func (p *Player) begin(ctx context.Context, by party.Actor, verb, name string, r
 		}
 	}
 	p.cases[name] = id
+	if verb == "prepare" {
+		return nil
+	}
+	return p.handIn(ctx, by, id, with)
+}
+
+// handIn signs an application and hands it in.
+func (p *Player) handIn(ctx context.Context, by party.Actor, id string, with []string) error {
 	if err := p.office.MakeApplication(ctx, by, id, lang.RU); err != nil {
 		return err
 	}
@@ -194,27 +210,49 @@ func signedWith(words []string) (rest, with []string) {
 var onePage = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 
+// posts are the position of each category, and its group of the classification in
+// place of the English.
+var posts = map[law.Category]lang.Text{
+	law.I:             {KK: "директордың орынбасары", RU: "заместитель директора", EN: "1120"},
+	law.II:            {KK: "бөлім басшысы", RU: "начальник отдела", EN: "1323"},
+	law.III:           {KK: "инженер-құрылысшы", RU: "инженер-строитель", EN: "2142"},
+	law.IV:            {KK: "дәнекерлеуші", RU: "сварщик", EN: "7212"},
+	law.Seasonal:      {KK: "шопан", RU: "чабан", EN: "9212"},
+	law.ICTHead:       {KK: "басшы", RU: "руководитель", EN: "1120"},
+	law.ICTManager:    {KK: "жоба менеджері", RU: "менеджер проекта", EN: "1323"},
+	law.ICTSpecialist: {KK: "инженер-технолог", RU: "инженер-технолог", EN: "2141"},
+}
+
 // application asks for n permits of a category, for made-up people.
-func (p *Player) application(op law.Operation, n int, c law.Category, months int) procedure.Application {
+func (p *Player) application(op law.Operation, n int, c law.Category, months int) (procedure.Application, error) {
 	today := p.cal.Day(p.clock)
 	a := procedure.Application{
 		Operation: op, Scheme: c.Scheme(), Employer: employer, Months: months, From: today.AddDays(30),
 		Reason: "Монтаж оборудования, для которого нет местных специалистов.", Truthful: true,
-		Content: procedure.LocalContent{LeadersKZ: 12, LeadersForeign: 2, OthersKZ: 190, OthersForeign: 8},
-	}
-	if a.Scheme == law.ICT {
-		a.Sending = procedure.Sending{Name: "Sample Holding", Country: "TR"}
+		Content: procedure.LocalContent{LeadersKZ: 12, LeadersForeign: 2, OthersKZ: 190, OthersForeign: 8,
+			ManagersKZ: 8, ManagersForeign: 1, SpecialistsKZ: 40, SpecialistsForeign: 5},
 	}
 	if op == law.Reissue {
 		a.Change = "data"
 	}
-	for i := range n {
+	if c.Scheme() == law.ICT {
+		a.Sending = procedure.Sending{Name: "Örnek İnşaat A.Ş.", Country: "TR"}
+	}
+	for range n {
+		p.people++
+		i := p.people
 		a.Workers = append(a.Workers, party.Worker{
-			Surname: "SAMPLE", Given: "WORKER " + strconv.Itoa(i+1), SurnameCyr: "Сэмпл", GivenCyr: "Уоркер " + strconv.Itoa(i+1),
-			Born: calendar.DateOf(1980, 1, 1).AddDays(97 * i), Citizenship: "TR", Passport: fmt.Sprintf("T%07d", i+1),
-			PassportUntil: today.AddMonths(60), Category: c, PositionRU: "инженер-строитель", PositionKK: "инженер-құрылысшы",
-			NKZ: "2142", Education: "высшее, строительство", Experience: 7,
+			Surname: "SAMPLE", Given: "WORKER " + strconv.Itoa(i), SurnameCyr: "Сэмпл", GivenCyr: "Уоркер " + strconv.Itoa(i),
+			Born: calendar.DateOf(1980, 1, 1).AddDays(97 * (i % 50)), Citizenship: "TR", Passport: fmt.Sprintf("T%07d", i),
+			PassportUntil: today.AddMonths(60), Category: c, PositionRU: posts[c].RU, PositionKK: posts[c].KK,
+			NKZ: posts[c].EN, Education: "высшее, строительство", Experience: 7, Vacancy: p.vacancy(today), Transfer: 24,
 		})
 	}
-	return a
+	for _, change := range p.changes {
+		if err := change(&a); err != nil {
+			return a, err
+		}
+	}
+	p.changes = nil
+	return a, nil
 }

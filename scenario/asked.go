@@ -52,7 +52,10 @@ func (p *Player) askedAnew(ctx context.Context, op law.Operation, words []string
 	if err != nil {
 		return procedure.Application{}, err
 	}
-	a := p.application(op, n, law.Category(words[1]), months)
+	a, err := p.application(op, n, law.Category(words[1]), months)
+	if err != nil {
+		return a, err
+	}
 	for i := range a.Workers {
 		if op == law.Issue {
 			break
@@ -77,7 +80,10 @@ func (p *Player) askedOf(ctx context.Context, op law.Operation, name, last strin
 			return procedure.Application{}, err
 		}
 	}
-	a := p.application(op, len(permits), permits[0].Category, months)
+	a, err := p.application(op, len(permits), permits[0].Category, months)
+	if err != nil {
+		return a, err
+	}
 	for i, was := range permits {
 		w := &a.Workers[i]
 		w.Permit, w.Category, w.Citizenship, w.NKZ = was.Number, was.Category, was.Citizenship, was.NKZ

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"ruqsat/calendar"
+	"ruqsat/external/standin"
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -31,6 +32,10 @@ type Player struct {
 	// folder of the scenario.
 	Beside fs.FS
 
+	// StandIn is what the registers of other bodies are played by; made when a
+	// scenario wants registers, if it is nil.
+	StandIn *standin.Server
+
 	office *office.Office
 	signer *practice.Signer
 	clock  time.Time
@@ -45,7 +50,10 @@ type Player struct {
 	papers   map[string]string      // id of each complaint by its name
 	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
 
-	imported int // permits of old registers so far
+	imported int                                  // permits of old registers so far
+	people   int                                  // who were asked for so far; no two are the same
+	changes  []func(*procedure.Application) error // to the next application
+	closing  []func() error
 }
 
 // New returns a player for an empty store. Its people sign with keys of signer.
@@ -74,6 +82,7 @@ func (f Failure) Unwrap() error { return f.Err }
 
 // Play plays a scenario, and stops at the first line that does not come out.
 func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
+	defer p.hush()
 	all, err := io.ReadAll(r)
 	if err != nil {
 		return err
@@ -91,6 +100,14 @@ func (p *Player) Play(ctx context.Context, name string, r io.Reader) error {
 		}
 	}
 	return lines.Err()
+}
+
+// hush closes the registers a scenario has opened.
+func (p *Player) hush() {
+	for _, stop := range p.closing {
+		_ = stop()
+	}
+	p.closing = nil
 }
 
 // line plays one line. After "!" stands what must be refused, after its colon the
@@ -123,6 +140,17 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.tick(ctx)
 	case "allot":
 		return p.allot(ctx, words[1:])
+	case "registers":
+		return p.registers()
+	case "register":
+		if len(words) > 1 && words[1] == "on" { // ours, as of a day
+			return p.expect(ctx, words)
+		}
+		return p.tell(ctx, words[1:])
+	case "with":
+		return p.with(words[1:])
+	case "check":
+		return p.finds(ctx, words)
 	case "letterhead":
 		return p.letterhead(ctx, words[1:])
 	case "import":
@@ -131,7 +159,7 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.admin(ctx, words[1:])
 	case "old":
 		return p.old(ctx, words[1:])
-	case "runs", "case", "quota", "permits", "permit", "entries", "chain", "register", "complaint", "late", "still", "moved":
+	case "runs", "case", "quota", "permits", "permit", "entries", "chain", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)

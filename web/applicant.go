@@ -156,8 +156,13 @@ func (s *Site) application(q request) error {
 		}
 		tasks = append(tasks, task)
 	}
+	check, groups, err := s.preflightTask(q, p, c)
+	if err != nil {
+		return err
+	}
+	tasks = append(tasks, check)
 	left := c.Application.Ready(kinds(files), today)
-	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files)))
+	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files), groups))
 	return nil
 }
 
@@ -172,7 +177,7 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	return []component.Row{
+	return append([]component.Row{
 		{Key: p.T("web.operation"), Value: a.Operation.In(p.Lang), Lines: []string{a.Scheme.In(p.Lang)}},
 		{Key: p.T("web.region"), Value: law.RegionName(c.Region).In(p.Lang), Lines: furtherRegions(p.Lang, a)},
 		{Key: p.T("web.employer"), Value: a.Employer.Name.In(p.Lang), Lines: []string{string(a.Employer.BIN), a.Employer.Address}, Change: at + "employer"},
@@ -180,7 +185,7 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 		s.asked(p, a, at+"terms"),
 		{Key: p.T("web.reason"), Value: a.Reason, Change: at + "terms"},
 		{Key: procedure.PartDocuments.In(p.Lang), Lines: names, Change: at + "documents"},
-	}
+	}, moreAnswers(p, c)...)
 }
 
 // part shows one part of an application to fill in.
@@ -209,6 +214,9 @@ func (s *Site) showPart(q request, p component.Page, c procedure.Case, files []s
 
 // stored is what an application has at a field.
 func stored(a procedure.Application, name string) string {
+	if s, ok := storedMore(a, name); ok {
+		return s
+	}
 	e := a.Employer
 	day := func(d calendar.Date, n int) string {
 		if d.IsZero() {
@@ -281,12 +289,14 @@ func fillPart(q request, a *procedure.Application, part procedure.Part) {
 			LeadersKZ: whole(q, "leaders_kz"), LeadersForeign: whole(q, "leaders_foreign"),
 			OthersKZ: whole(q, "others_kz"), OthersForeign: whole(q, "others_foreign"),
 		}
+		fillStaff(q, &a.Content)
 	}
 }
 
 func fillEmployer(q request, e *party.Employer) {
 	e.Name = lang.Text{KK: q.form("name_kk"), RU: q.form("name_ru")}
 	e.Address, e.Phone, e.Email, e.Section = q.form("address"), q.form("phone"), q.form("email"), q.form("section")
+	e.Kind, e.Size, e.Foreign = party.Kind(q.form("kind")), party.Size(q.form("size")), whole(q, "foreign")
 }
 
 // whole returns the number in a field; -1 for what is none, which every check
@@ -331,6 +341,7 @@ func worker(q request) party.Worker {
 		Born: date(q, "born"), Citizenship: q.form("citizenship"), Passport: q.form("passport"), PassportUntil: date(q, "passport_until"),
 		Category: law.Category(q.form("category")), PositionRU: q.form("position_ru"), PositionKK: q.form("position_kk"),
 		NKZ: q.form("nkz"), Education: q.form("education"), Experience: whole(q, "experience"),
+		Vacancy: q.form("vacancy"), Exempt: q.form("exempt"), Transfer: whole(q, "transfer"),
 	}
 }
 

@@ -90,6 +90,7 @@ type caseFile struct {
 	Now      time.Time
 	Value    func(string) string
 	Position string // where the case stands, drawn
+	Checking *checking
 
 	Old        []component.Link // permits to be extended or reissued
 	Complaints component.Grid   // about the case
@@ -113,6 +114,9 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 	}
 	f := s.file1(p, q, v)
 	f.Value, f.Old = value, oldPermits(v.Case)
+	if f.Checking, err = s.checking(q, p, v, value); err != nil {
+		return err
+	}
 	if f.Complaints, err = s.complaintsOf(q, p, v.Case.ID); err != nil {
 		return err
 	}
@@ -161,7 +165,11 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 		f.Papers = append(f.Papers, s.document(p, c, paper))
 	}
 	for i := len(v.Events) - 1; i >= 0; i-- {
-		f.Events = append(f.Events, s.event(p, c, v.Events[i]))
+		e := s.event(p, c, v.Events[i])
+		if f.Staff && len(v.Events[i].Note.Findings) > 0 {
+			e.Content = recordedChecks(p, s.recorded(p, c, v.Events[i]))
+		}
+		f.Events = append(f.Events, e)
 	}
 	f.Fees = s.fees(p, c, v.Today)
 	f.Position = Position(q.lang, v.Case, v.Events, v.Today)
@@ -205,7 +213,7 @@ func (s *Site) event(p component.Page, c procedure.Case, e procedure.Event) comp
 		}
 	}
 	if e.Note.Sum > 0 {
-		text = fee.Tenge(e.Note.Sum).String() + ", " + e.Note.PaidOn.Short()
+		text = fee.Tenge(e.Note.Sum).String() + ", " + e.Note.PaidOn.Short() + s.overpaid(p, c, e)
 	}
 	for _, late := range e.Late {
 		text += " • " + p.T("web.late", "term", late)
@@ -317,32 +325,12 @@ func (s *Site) perform(q request, a procedure.Act) (err error) {
 	return err
 }
 
-// examine accepts a package when every line of the checklist was looked at.
-func (s *Site) examine(q request) error {
-	c, err := s.Office.Case(q.r.Context(), q.actor(), q.id())
-	if err != nil {
-		return err
-	}
-	var findings []procedure.Finding
-	for _, r := range law.Checklist(c.Application.Operation, c.Application.Scheme, c.LawOn) {
-		findings = append(findings, procedure.Finding{Key: r.Key, OK: contains(q.r.PostForm["checks"], r.Key)})
-	}
-	_, err = s.Office.Examine(q.r.Context(), q.actor(), q.id(), findings)
-	return err
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
 // pay takes the proof of payment: the copy first, for it can be kept even if the
 // sum turns out to be wrong.
 func (s *Site) pay(q request) error {
+	if err := s.Office.PaymentOpen(q.r.Context(), q.actor(), q.id()); err != nil {
+		return err
+	}
 	name, content, err := upload(q, "file-"+office.PaymentProof)
 	if err != nil {
 		return err

@@ -209,7 +209,7 @@ func hearingRows(p component.Page, c procedure.Case, zone *time.Location) []comp
 func groundNames(t lang.Tag, c procedure.Case, keys []string) []string {
 	var names []string
 	for _, r := range law.GroundsFor(c.Application.Operation, c.Application.Scheme, c.LawOn) {
-		if contains(keys, r.Key) {
+		if slices.Contains(keys, r.Key) {
 			names = append(names, r.Name.In(t)+" ("+r.Cite.In(t)+")")
 		}
 	}

@@ -134,6 +134,7 @@ func (s *Site) intake(q request) error {
 	if n, err := registry.ParseNumber(q.form("permit")); err == nil && a.Operation != law.Issue {
 		a.Workers[0].Permit = n
 	}
+	fillContent(q, &a.Content)
 	today, err := s.Office.Today(q.user.Region)
 	if err != nil {
 		return err

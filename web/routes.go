@@ -48,6 +48,8 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/cabinet/{id}/workers/{n}", s.workerPage)
 	page("POST /{lang}/cabinet/{id}/workers/{n}", s.saveWorker)
 	page("GET /{lang}/cabinet/{id}", s.application)
+	page("GET /{lang}/cabinet/{id}/preflight", s.preflight)
+	page("POST /{lang}/cabinet/{id}/preflight", s.preflightAsk)
 	page("GET /{lang}/cabinet/{id}/{part}", s.part)
 	page("POST /{lang}/cabinet/{id}/{part}", s.savePart)
 	page("POST /{lang}/cabinet/{id}/workers/{n}/remove", s.removeWorker)
@@ -94,6 +96,9 @@ func (s *Site) Handler() http.Handler {
 	page("POST /{lang}/cases/{id}/to-sign", s.toSign)
 	page("GET /{lang}/cases/{id}/sign", s.signPage)
 	page("GET /{lang}/cases/{id}/papers/{paper}/{file}", s.paper)
+	page("POST /{lang}/cases/{id}/registers", s.askRegisters)
+	page("POST /{lang}/cases/{id}/seen", s.noteSeen)
+	page("POST /{lang}/cases/{id}/match-payment", s.matchPayment)
 	for _, a := range acts {
 		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))
 	}

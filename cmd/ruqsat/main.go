@@ -45,6 +45,7 @@ type commands struct {
 	User       userCmd       `cmd:"" help:"People who can sign in."`
 	Verify     verifyCmd     `cmd:"" help:"Whether a signature is good, whose it is, and why."`
 	Trust      trustCmd      `cmd:"" help:"The authorities whose signatures are believed."`
+	StandIn    standInCmd    `cmd:"" help:"Stand in for the registers of other bodies, for trials."`
 }
 
 // Exit codes: a problem was found; the command was not understood.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ruqsat/demo"
+	"ruqsat/external"
 	"ruqsat/lang"
 	"ruqsat/office"
 	"ruqsat/signature/cms"
@@ -27,6 +28,8 @@ import (
 type demoCmd struct {
 	Data string `default:"./data" env:"RUQSAT_DATA" help:"Folder of the data; filled if it is empty." type:"path"`
 	Addr string `default:"127.0.0.1:8080" help:"Where to answer."`
+
+	StandIn string `default:"127.0.0.1:0" help:"Where the stand-in for registers of other bodies answers; on this machine only."`
 }
 
 // Run fills an empty folder with a department at work, and serves it.
@@ -46,10 +49,23 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 		if err := o.Refresh(ctx); err != nil {
 			return err
 		}
+		bodies := demo.Registers(o.Now())
+		registers, stop, err := standIn(bodies, cmd.StandIn)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		if err := demo.Treasury(ctx, o, bodies); err != nil {
+			return err
+		}
+		if o.Registers, err = external.New(external.All(registers), 0); err != nil {
+			return err
+		}
 		accounts, err := demo.Accounts()
 		if err != nil {
 			return err
 		}
+		out.say(lang.M("ruqsat.stand-in", lang.Args{"address": registers}))
 		var logins []web.Login
 		out.say(lang.M("ruqsat.demo", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		for _, a := range accounts {
@@ -62,6 +78,7 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 
 type serveCmd struct {
 	data
+	registerFlags
 	Addr     string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
 	Address  string `env:"RUQSAT_ADDRESS" help:"Where people find the pages, like https://permits.example.kz; the codes on papers lead there."`
 	Trust    string `env:"RUQSAT_TRUST" help:"Folder of the certificates and lists of the authorities whose signatures are believed; DATA/trust unless given." type:"path"`
@@ -72,7 +89,11 @@ type serveCmd struct {
 // Run serves the pages of a real system.
 func (cmd serveCmd) Run(ctx context.Context, out console) error {
 	return cmd.with(ctx, func(db *store.DB, files *store.Files) error {
-		o := &office.Office{DB: db, Files: files, Now: time.Now, Address: cmd.Address}
+		registers, err := cmd.client()
+		if err != nil {
+			return err
+		}
+		o := &office.Office{DB: db, Files: files, Now: time.Now, Address: cmd.Address, Registers: registers}
 		if o.Address == "" {
 			o.Address = "http://" + cmd.Addr
 		}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"ruqsat/examination"
+	"ruqsat/procedure"
+)
+
+// AddAnswer keeps what a register answered about a case. Ids sort by time.
+func (t Tx) AddAnswer(ctx context.Context, id, caseID string, a examination.Answer) error {
+	const query = `
+		INSERT INTO register_answer (id, case_id, register, subject, status, at, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	body, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("answer of %s about case %s: %w", a.Register, caseID, err)
+	}
+	_, err = t.exec(ctx, query, id, caseID, string(a.Register), a.Subject, string(a.Status), micros(a.At), string(body))
+	if err != nil {
+		return fmt.Errorf("add answer of %s about case %s: %w", a.Register, caseID, err)
+	}
+	return nil
+}
+
+// Answers returns what registers answered about a case, the first first.
+func (t ReadTx) Answers(ctx context.Context, caseID string) ([]examination.Answer, error) {
+	list, err := all(ctx, t, func(r *rows) (a examination.Answer, err error) {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return a, err
+		}
+		return a, json.Unmarshal([]byte(body), &a)
+	}, `SELECT body FROM register_answer WHERE case_id = $1 ORDER BY at, id`, caseID)
+	if err != nil {
+		return nil, fmt.Errorf("answers about case %s: %w", caseID, err)
+	}
+	return list, nil
+}
+
+// NameWorkers keeps whom a case is about, by [examination.PersonKey].
+func (t Tx) NameWorkers(ctx context.Context, caseID string, persons []string) error {
+	const query = `INSERT INTO case_worker (person, case_id) VALUES ($1, $2) ON CONFLICT (person, case_id) DO NOTHING`
+	for _, p := range persons {
+		if _, err := t.exec(ctx, query, p, caseID); err != nil {
+			return fmt.Errorf("name workers of case %s: %w", caseID, err)
+		}
+	}
+	return nil
+}
+
+// CasesNaming returns the cases that were handed in about any of the persons,
+// closed ones included, but for one case; at most 500 of them, the latest first.
+func (t ReadTx) CasesNaming(ctx context.Context, persons []string, but string) ([]procedure.Case, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	w := &where{}
+	places := make([]string, len(persons))
+	for i, p := range persons {
+		places[i] = w.arg(p)
+	}
+	query := `SELECT ` + caseColumns + ` FROM case_file WHERE id IN (SELECT case_id FROM case_worker WHERE person IN (` +
+		strings.Join(places, ", ") + `)) AND id <> ` + w.arg(but) + ` ORDER BY submitted DESC, id LIMIT 500`
+	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return scanCase(r) }, query, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("cases that name %d persons: %w", len(persons), err)
+	}
+	return list, nil
+}
