@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"problem"},
 	{"party"},
 	{"document/font"},
-	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature"},
+	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature", "transparency"},
 	{"procedure"},
 	{"correspondence", "complaint", "diagram"},
 	{"rulebook", "trace"},
