@@ -22,6 +22,7 @@ import (
 	"ruqsat/procedure"
 	"ruqsat/signature"
 	"ruqsat/store"
+	"ruqsat/transparency"
 )
 
 // An Office does acts on the cases of a store.
@@ -37,6 +38,9 @@ type Office struct {
 	// Address is where the pages are, like https://permits.example.kz: the codes on
 	// papers lead there.
 	Address string
+	// Log signs the checkpoints of the transparency log. Without it none is
+	// published; the log grows all the same.
+	Log *transparency.Key
 
 	calendars atomic.Pointer[law.Calendars] // what acts have changed; see [Office.Refresh]
 }

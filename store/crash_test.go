@@ -71,7 +71,11 @@ func TestWhatWasAnsweredSurvivesAKill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dsn := open(t)
-			withMarks(t, storetest.Open(t, dsn))
+			db := storetest.Open(t, dsn)
+			if err := db.Migrate(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			withMarks(t, db)
 			for range 3 {
 				answered := killWriter(t, dsn, 200)
 				db := storetest.Open(t, dsn)

@@ -24,6 +24,8 @@ type chapter struct {
 	at     string                       // column with a moment or a day
 	region string                       // column with the region
 
+	// ofCase is the condition under which a row belongs to case $1; empty if none does.
+	ofCase string
 	// changes says that the row is rewritten: only its last leaf tells what it is.
 	changes bool
 	// where is the condition under which a row must have a leaf; empty for always.
@@ -35,7 +37,7 @@ type chapter struct {
 // unlogged, with the reason; a test knows every table.
 var logbook = []chapter{
 	{
-		source: "case_event", table: "case_event", key: []string{"case_id", "version"}, number: "version", form: 1,
+		source: "case_event", table: "case_event", key: []string{"case_id", "version"}, number: "version", form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"case_id", "version", "act", "role", "account", "at", "body"},
 		kind:    transparency.Act, what: "act", at: "at",
 		kinds: map[string]transparency.Kind{"register": transparency.Registration, "sign": transparency.Decision},
@@ -44,33 +46,33 @@ var logbook = []chapter{
 		source: "case_file", table: "case_file", key: []string{"id"}, form: 1,
 		columns: []string{"id", "region", "number", "code", "channel", "state", "verdict", "law_on", "submitted", "bin",
 			"executor", "paid", "due", "lapses", "application", "running", "version"},
-		kind: transparency.State, what: "state", region: "region", changes: true, where: "state <> 'preparing'",
+		kind: transparency.State, what: "state", region: "region", ofCase: "t.id = $1", changes: true, where: "state <> 'preparing'",
 	},
 	{
-		source: "quota_entry", table: "quota_entry", key: []string{"seq"}, number: "seq", form: 1,
+		source: "quota_entry", table: "quota_entry", key: []string{"seq"}, number: "seq", form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"seq", "line", "to_line", "kind", "permits", "case_id", "at_day", "cite"},
 		kind:    transparency.Quota, what: "kind", at: "at_day",
 	},
 	{
-		source: "permit", table: "permit", key: []string{"number"}, form: 1,
+		source: "permit", table: "permit", key: []string{"number"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"seq", "number", "case_id", "bin", "region", "category", "citizenship", "issued_on", "valid_from",
 			"valid_until", "ended_on", "body"},
 		kind: transparency.Permit, at: "issued_on", region: "region",
 	},
 	{
-		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1,
+		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"id", "case_id", "kind", "name", "media", "size", "sha256", "at"},
 		kind:    transparency.File, at: "at",
 	},
 	{
-		source: "paper", table: "paper", key: []string{"id"}, form: 1,
+		source: "paper", table: "paper", key: []string{"id"}, form: 1, ofCase: "t.case_id = $1 AND t.current = 1",
 		columns: []string{"id", "case_id", "form", "name", "sha256", "at"},
 		kind:    transparency.Paper, what: "form", at: "at",
 	},
 	{
 		source: "paper_signature", table: "paper", key: []string{"id"}, form: 1,
 		columns: []string{"id", "sha256", "signature", "report"},
-		kind:    transparency.Signed, where: "signature <> ''",
+		kind:    transparency.Signed, ofCase: "t.case_id = $1 AND t.current = 1", where: "signature <> ''",
 	},
 }
 

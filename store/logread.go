@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +28,6 @@ type Leaf struct {
 	Salt   transparency.Salt
 	Data   []byte // the public leaf, the bytes that are hashed
 	Hash   string // of them in base64, as it is kept
-	Salted bool   // false when the salt was thrown away
 }
 
 const leafColumns = `n, source, row_key, salt, leaf, hash`
@@ -38,8 +39,8 @@ func scanLeaf(r *rows) (Leaf, error) {
 		return l, err
 	}
 	l.Data = []byte(data)
-	raw, err := hex.DecodeString(salt)
-	l.Salted = err == nil && copy(l.Salt[:], raw) == transparency.SaltSize
+	raw, _ := hex.DecodeString(salt) // one that is no salt does not fit the digest
+	copy(l.Salt[:], raw)
 	return l, nil
 }
 
@@ -260,6 +261,45 @@ func (t ReadTx) loggedRows(ctx context.Context, c *chapter, rest string, args ..
 		return nil, fmt.Errorf("rows of %s: %w", c.source, err)
 	}
 	return list, nil
+}
+
+// LoggedRowsOfCase returns the rows that belong to a case, each with its last leaf,
+// in the order of the log.
+func (t ReadTx) LoggedRowsOfCase(ctx context.Context, caseID string) ([]Row, []Leaf, error) {
+	var found []Row
+	for i := range logbook {
+		c := &logbook[i]
+		if c.ofCase == "" {
+			continue
+		}
+		where := ` WHERE ` + c.ofCase
+		if c.where != "" {
+			where += ` AND ` + c.where
+		}
+		rows, err := t.loggedRows(ctx, c, where, caseID)
+		if err != nil {
+			return nil, nil, err
+		}
+		found = append(found, rows...)
+	}
+	leaves := map[string]Leaf{}
+	for _, r := range found {
+		list, err := t.LogLeavesOf(ctx, r.Source, r.Key)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(list) == 0 {
+			return nil, nil, fmt.Errorf("the log does not speak of %s %s", r.Source, r.Key)
+		}
+		leaves[r.Source+"/"+r.Key] = list[len(list)-1]
+	}
+	of := func(r Row) Leaf { return leaves[r.Source+"/"+r.Key] }
+	slices.SortFunc(found, func(a, b Row) int { return cmp.Compare(of(a).N, of(b).N) })
+	list := make([]Leaf, len(found))
+	for i, r := range found {
+		list[i] = of(r)
+	}
+	return found, list, nil
 }
 
 // BeginLog gives every row that was kept before there was a log its leaf. It does
