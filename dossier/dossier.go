@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"ruqsat/lang"
 	"ruqsat/transparency"
@@ -137,13 +136,16 @@ func Readme(number string) []byte {
 // JSON writes what a package holds as JSON.
 func JSON(v any) ([]byte, error) { return indented(v) }
 
+// firstDay is the earliest day a zip can have, 1980-01-01, as it writes it.
+const firstDay = 1<<5 | 1
+
 // pack writes files as a zip that depends on nothing but them: by name, stored and
 // not packed, of no time.
 func pack(files map[string][]byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: time.Time{}})
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, ModifiedDate: firstDay})
 		if err == nil {
 			_, err = f.Write(files[name])
 		}

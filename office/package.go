@@ -179,17 +179,28 @@ type ruled struct {
 	Sure law.Sure `json:"sure"`
 }
 
+// A stepRule is a step of the edition.
+type stepRule struct {
+	From procedure.State     `json:"from"`
+	Act  procedure.Act       `json:"act"`
+	By   party.Role          `json:"by"`
+	To   procedure.State     `json:"to"`
+	If   procedure.Condition `json:"if"`
+	Cite law.Cite            `json:"cite"`
+	Sure law.Sure            `json:"sure"`
+}
+
 // rulesInForce is the law of a case's day, as far as it bears on the case.
 type rulesInForce struct {
-	On        string           `json:"on"`
-	Edition   law.Edition      `json:"edition"`
-	Steps     []procedure.Step `json:"steps"`
-	Terms     []ruled          `json:"terms"`
-	Documents []ruled          `json:"documents"`
-	Checks    []ruled          `json:"checks"`
-	Grounds   []ruled          `json:"grounds"`
-	Returns   []ruled          `json:"returns"`
-	Fee       []ruled          `json:"fee,omitempty"` // by the day of payment
+	On        string      `json:"on"`
+	Edition   law.Edition `json:"edition"`
+	Steps     []stepRule  `json:"steps"`
+	Terms     []ruled     `json:"terms"`
+	Documents []ruled     `json:"documents"`
+	Checks    []ruled     `json:"checks"`
+	Grounds   []ruled     `json:"grounds"`
+	Returns   []ruled     `json:"returns"`
+	Fee       []ruled     `json:"fee,omitempty"` // by the day of payment
 }
 
 // inForce returns the rules a case was decided by.
@@ -200,9 +211,12 @@ func inForce(c procedure.Case, events []procedure.Event) (rulesInForce, error) {
 		return rulesInForce{}, said(err)
 	}
 	r := rulesInForce{
-		On: on.String(), Edition: edition, Steps: procedure.StepsIn(edition),
+		On: on.String(), Edition: edition,
 		Documents: ruledBy(law.DocumentsFor(a.Operation, a.Scheme, on)), Checks: ruledBy(law.Checklist(a.Operation, a.Scheme, on)),
 		Grounds: ruledBy(law.GroundsFor(a.Operation, a.Scheme, on)), Returns: ruledBy(law.ReturnReasons(on)),
+	}
+	for _, s := range procedure.StepsIn(edition) {
+		r.Steps = append(r.Steps, stepRule{s.From, s.Act, s.By, s.To, s.If, s.Cite, s.Sure})
 	}
 	for _, name := range law.TermNames {
 		v, err := law.TermOn(name, a.Operation, a.Scheme, on)

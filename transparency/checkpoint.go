@@ -58,7 +58,11 @@ type Key struct {
 // NewKey makes a key for a log. It returns the secret text to be kept, and the
 // verifier key to be made known.
 func NewKey(random io.Reader, origin string) (secret, verifier string, err error) {
-	if secret, verifier, err = note.GenerateKey(random, origin); err != nil {
+	secret, verifier, err = note.GenerateKey(random, origin)
+	if err == nil {
+		_, err = note.NewVerifier(verifier)
+	}
+	if err != nil {
 		return "", "", problem.New(problem.Invalid, "transparency.bad-origin", lang.Args{"origin": origin}).Because(err)
 	}
 	return secret, verifier, nil
