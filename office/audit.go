@@ -181,8 +181,21 @@ func (r *replay) row(ctx context.Context, l store.Leaf, says transparency.Leaf) 
 		r.wrong("row-gone", name)
 	case row.Digest(l.Salt) != says.Digest:
 		r.wrong("row-changed", name)
+	case says.Kind == transparency.Paper:
+		return r.bytes(ctx, row, name)
 	}
 	return nil
+}
+
+// bytes compares the bytes of a paper with the hash in its row.
+func (r *replay) bytes(ctx context.Context, row store.Row, name lang.Args) error {
+	id, _ := row.Row["id"].(string)
+	sum, _ := row.Row["sha256"].(string)
+	same, err := r.tx.HasPaper(ctx, id, sum)
+	if err == nil && !same {
+		r.wrong("bytes", name)
+	}
+	return err
 }
 
 // end checks what can be told only when the whole log was read.

@@ -41,7 +41,7 @@ func department(t *testing.T, db *store.DB) *office.Office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = files.Close() })
-	now := demo.Today(time.Date(2025, 9, 10, 10, 0, 0, 0, time.UTC))
+	now := demo.Today(time.Date(2026, 3, 10, 5, 0, 0, 0, time.UTC))
 	signer, err := practice.New(now)
 	if err != nil {
 		t.Fatal(err)
@@ -145,11 +145,16 @@ func TestWhatIsAlteredBehindTheProgramIsNamed(t *testing.T) {
 			`SELECT 'case_event/' || case_id || '/' || version FROM case_event WHERE act = 'sign' LIMIT 1`, "row-changed"},
 		{`UPDATE case_file SET state = 'issued' WHERE state = 'refused'`, `SELECT 'case_file/' || id FROM case_file WHERE state = 'refused'`, "row-changed"},
 		{`UPDATE case_file SET state = 'preparing' WHERE state = 'refused'`, `SELECT 'case_file/' || id FROM case_file WHERE state = 'refused'`, "row-changed"},
+		{`UPDATE request SET bin = '220740008203' || bin`, `SELECT 'request/' || id FROM request LIMIT 1`, "row-changed"},
+		{`DELETE FROM request_event WHERE version = 1`,
+			`SELECT 'request_event/' || request_id || '/' || version FROM request_event WHERE version = 1 LIMIT 1`, "row-gone"},
 		{`UPDATE attachment SET sha256 = 'aa' WHERE id = (SELECT min(id) FROM attachment)`,
 			`SELECT 'attachment/' || case_id || '/' || id FROM attachment ORDER BY id LIMIT 1`, "row-changed"},
 		{`DELETE FROM attachment WHERE id = (SELECT min(id) FROM attachment)`,
 			`SELECT 'attachment/' || case_id || '/' || id FROM attachment ORDER BY id LIMIT 1`, "row-gone"},
 		{`UPDATE paper SET sha256 = 'aa' WHERE form = 'refusal'`, `SELECT 'paper/' || id FROM paper WHERE form = 'refusal' LIMIT 1`, "row-changed"},
+		{`UPDATE paper_content SET content = x'255044462d' WHERE paper_id IN (SELECT id FROM paper WHERE form = 'refusal')`,
+			`SELECT 'paper/' || id FROM paper WHERE form = 'refusal' LIMIT 1`, "bytes"},
 		{`UPDATE paper SET report = '{}' WHERE form = 'refusal' AND signature <> ''`,
 			`SELECT 'paper_signature/' || id FROM paper WHERE form = 'refusal' AND signature <> '' LIMIT 1`, "row-changed"},
 		{`UPDATE paper SET signature = 'AAAA' WHERE signature = '' AND current = 1`,
@@ -188,7 +193,7 @@ func TestWhatIsAlteredBehindTheProgramIsNamed(t *testing.T) {
 }
 
 // What an altered table was, to be put back.
-var altered = []string{"permit", "quota_entry", "case_event", "case_file", "attachment", "paper", "log_leaf", "log_node", "log_head", "log_checkpoint"}
+var altered = []string{"permit", "quota_entry", "case_event", "case_file", "attachment", "paper", "paper_content", "request", "request_event", "log_leaf", "log_node", "log_head", "log_checkpoint"}
 
 func snapshot(t *testing.T, raw *sql.DB) {
 	t.Helper()

@@ -90,7 +90,7 @@ func (o *Office) gather(ctx context.Context, tx store.ReadTx, p *parcel) error {
 		}
 		e := dossier.Evidence(r.Statement, leaves[i].Salt, leaves[i].Data, proof)
 		if p.mayHave(r, papers) {
-			err = p.add(r)
+			err = p.add(ctx, tx, r)
 		} else {
 			e = e.Withhold()
 		}
@@ -125,12 +125,13 @@ func (p *parcel) mayHave(r store.Row, papers []store.Paper) bool {
 	return r.Source == "permit" || r.Source == "attachment" || r.Source == "quota_entry"
 }
 
-// add notes which files a row speaks of.
-func (p *parcel) add(r store.Row) error {
+// add adds the files a row speaks of, or notes which to fetch.
+func (p *parcel) add(ctx context.Context, tx store.ReadTx, r store.Row) (err error) {
 	text := func(column string) string { s, _ := r.Row[column].(string); return s }
 	switch r.Source {
 	case "paper":
-		p.files[dossier.PaperFile(text("form"), text("id"))] = text("sha256")
+		paper := store.Paper{ID: text("id"), SHA256: text("sha256")}
+		p.Files[dossier.PaperFile(text("form"), paper.ID)], err = tx.PaperContent(ctx, paper)
 	case "attachment":
 		p.files[dossier.AttachmentFile(text("id"), text("media"))] = text("sha256")
 	case "paper_signature":
@@ -141,7 +142,7 @@ func (p *parcel) add(r store.Row) error {
 		p.Files[dossier.SignatureFile(text("id"))] = der
 		p.Files[dossier.ReportFile(text("id"))] = []byte(text("report"))
 	}
-	return nil
+	return err
 }
 
 // fetch adds the bytes of the files, and what is made of the rows and the law.

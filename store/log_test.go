@@ -69,7 +69,7 @@ func TestWhatAnActKeepsHasItsLeaf(t *testing.T) {
 				tx.AddCase(ctx, c), tx.AddEvent(ctx, event("one", 1, procedure.Register)),
 				tx.AddFile(ctx, store.File{ID: "f", Case: "one", Kind: "passport", Size: 3, SHA256: "aa", At: noon}),
 				tx.RemoveFile(ctx, "one", "f"),
-				tx.AddPaper(ctx, store.Paper{ID: "p", Case: "one", Form: "notice", SHA256: "bb", At: noon}),
+				tx.AddPaper(ctx, store.Paper{ID: "p", Case: "one", Form: "notice", SHA256: "bb", At: noon, Content: []byte("pdf")}),
 				tx.SignPaper(ctx, "p", "sig", "{}"),
 				tx.AddEvent(ctx, event("one", 2, procedure.Sign)))
 		})

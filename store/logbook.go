@@ -70,6 +70,17 @@ var logbook = []chapter{
 		kind:    transparency.Paper, what: "form", at: "at",
 	},
 	{
+		source: "request_event", table: "request_event", key: []string{"request_id", "version"}, number: "version", form: 1,
+		columns: []string{"request_id", "version", "act", "role", "account", "at", "body"},
+		kind:    transparency.Act, what: "act", at: "at",
+	},
+	{
+		source: "request", table: "request", key: []string{"id"}, form: 1, changes: true,
+		columns: []string{"id", "region", "number", "incoming", "outgoing", "state", "executor", "bin", "due", "published", "body",
+			"version"},
+		kind: transparency.State, what: "state", region: "region",
+	},
+	{
 		source: "paper_signature", table: "paper", key: []string{"id"}, form: 1,
 		columns: []string{"id", "sha256", "signature", "report"},
 		kind:    transparency.Signed, ofCase: "t.case_id = $1 AND t.current = 1", where: "signature <> ''",
@@ -83,7 +94,8 @@ var unlogged = map[string]string{
 	"account":        "who can sign in is no act of the procedure, and is rewritten",
 	"session":        "thrown away when somebody signs out",
 	"quota_wait":     "who waits follows from the registrations and the ledger",
-	"request":        "nothing writes it yet",
+	"paper_content":  "the leaf of the paper has the hash of its bytes, and the audit compares them",
+	"letterhead":     "what it was stands on the letters",
 	"sequence":       "the last number of a series follows from what bears the numbers",
 	"log_leaf":       "the log itself",
 	"log_node":       "the log itself",

@@ -109,6 +109,16 @@ func (t ReadTx) PaperContent(ctx context.Context, p Paper) ([]byte, error) {
 	return content, nil
 }
 
+// HasPaper reports whether the bytes of a paper are there and have a hash.
+func (t ReadTx) HasPaper(ctx context.Context, id, sum string) (bool, error) {
+	var content []byte
+	err := t.queryRow(ctx, `SELECT content FROM paper_content WHERE paper_id = $1`, id).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil && sumOf(content) == sum, err
+}
+
 func sumOf(content []byte) string {
 	digest := sha256.Sum256(content)
 	return hex.EncodeToString(digest[:])

@@ -71,18 +71,26 @@ func leafRows(p component.Page, proven office.Proven) []component.Row {
 // logWhat says the act, the state, the kind of entry or the form of paper a leaf
 // names. A word that has no translation is shown as the leaf has it.
 func logWhat(t lang.Tag, says transparency.Leaf) []string {
-	prefix := map[transparency.Kind]string{
-		transparency.Act: "procedure.act-", transparency.Registration: "procedure.act-", transparency.Decision: "procedure.act-",
-		transparency.State: "procedure.state-", transparency.Quota: "quota.kind-", transparency.Paper: "web.paper-",
-	}[says.Kind]
 	if says.What == "" {
 		return nil
 	}
-	key := prefix + says.What
-	if said := lang.M(key).In(t); said != key {
-		return []string{said}
+	for _, prefix := range vocabularies[says.Kind] {
+		if said := lang.M(prefix + says.What).In(t); said != prefix+says.What {
+			return []string{said}
+		}
 	}
 	return []string{says.What}
+}
+
+// vocabularies are where the words of each kind of leaf are said.
+var vocabularies = map[transparency.Kind][]string{
+	transparency.Registration: {"procedure.act-"},
+	transparency.Decision:     {"procedure.act-"},
+	transparency.Act:          {"procedure.act-", "correspondence.act-"},
+	transparency.State:        {"procedure.state-", "correspondence.state-"},
+	transparency.Status:       {"registry.entry-"},
+	transparency.Quota:        {"quota.kind-"},
+	transparency.Paper:        {"web.paper-"},
 }
 
 // logAt says the moment or the day of a leaf.
