@@ -139,6 +139,24 @@ func TestAnActThatIsUndoneLeavesNoLeaf(t *testing.T) {
 	})
 }
 
+func TestARowTheLogCannotReadIsNotKept(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		allot(t, db, line, 1)
+		for _, text := range []string{
+			`INSERT INTO quota_entry SELECT seq + 1, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`,
+			`INSERT INTO quota_entry (seq, line, to_line, kind, permits, case_id, at_day) VALUES (9, '2025/27/III', '', 'allot', 1, '', '2025-07-01')`,
+		} {
+			if err := db.Do(t.Context(), func(ctx context.Context, tx store.Tx) error { return tx.Write(ctx, text) }); err == nil {
+				t.Errorf("a row without its leaf is kept by %s", text)
+			}
+		}
+		if n := len(leaves(t, db)); n != 1 {
+			t.Errorf("the log has %d leaves of one row", n)
+		}
+	})
+}
+
 func TestNodesShareOneLog(t *testing.T) {
 	t.Parallel()
 	dsn := storetest.Postgres(t)

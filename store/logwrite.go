@@ -33,16 +33,23 @@ type insertion struct {
 // log does not speak of.
 var insertions sync.Map
 
-var insert = regexp.MustCompile(`(?s)^\s*INSERT INTO (\w+) \(([^)]*)\)\s*VALUES \(([^)]*)\)`)
+var (
+	inserts = regexp.MustCompile(`(?i)^\s*INSERT\s+INTO\s+(\w+)`)
+	insert  = regexp.MustCompile(`(?s)^\s*INSERT INTO (\w+) \(([^)]*)\)\s*VALUES \(([^)]*)\)`)
+)
 
-// insertionOf returns what a statement inserts into a table the log speaks of.
+// insertionOf returns what a statement inserts into a table the log speaks of. Of
+// one that inserts otherwise than row by row it knows no columns, and the act that
+// runs it fails: better than to keep a row without its leaf.
 func insertionOf(text string) *insertion {
 	if known, ok := insertions.Load(text); ok {
 		return known.(*insertion)
 	}
 	var i *insertion
-	if m := insert.FindStringSubmatch(text); m != nil && chapterOf(m[1]) != nil {
+	if m := inserts.FindStringSubmatch(text); m != nil && chapterOf(m[1]) != nil {
 		i = &insertion{chapter: chapterOf(m[1])}
+	}
+	if m := insert.FindStringSubmatch(text); m != nil && i != nil {
 		values := strings.Split(m[3], ",")
 		for n, column := range strings.Split(m[2], ",") {
 			i.add(strings.TrimSpace(column), strings.TrimSpace(values[n]))
