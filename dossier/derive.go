@@ -24,8 +24,10 @@ func CaseData(rows []Row) ([]byte, error) {
 			for name, v := range r.Row {
 				data.Case[name] = v
 			}
-			for _, name := range []string{"application", "running"} {
-				data.Case[name] = json.RawMessage(r.text(name))
+			for _, name := range []string{"application", "running", "course"} {
+				if text := r.text(name); text != "" {
+					data.Case[name] = json.RawMessage(text)
+				}
 			}
 		case "case_event":
 			data.Events = append(data.Events, json.RawMessage(r.text("body")))

@@ -128,7 +128,6 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	if err := t.writeOr(ctx, movedOn, query, append(values, int64(readAt))...); err != nil {
 		return fmt.Errorf("save case %s: %w", c.ID, err)
 	}
-	t.recordValues("case_file", values)
 	return nil
 }
 

@@ -145,6 +145,7 @@ func TestARowTheLogCannotReadIsNotKept(t *testing.T) {
 		allot(t, db, line, 1)
 		for _, text := range []string{
 			`INSERT INTO quota_entry SELECT seq + 1, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`,
+			`UPDATE case_file SET state = 'issued' WHERE id = 'one'`,
 			`INSERT INTO quota_entry (seq, line, to_line, kind, permits, case_id, at_day) VALUES (9, '2025/27/III', '', 'allot', 1, '', '2025-07-01')`,
 		} {
 			if err := db.Do(t.Context(), func(ctx context.Context, tx store.Tx) error { return tx.Write(ctx, text) }); err == nil {

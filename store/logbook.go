@@ -45,7 +45,7 @@ var logbook = []chapter{
 	{
 		source: "case_file", table: "case_file", key: []string{"id"}, form: 1,
 		columns: []string{"id", "region", "number", "code", "channel", "state", "verdict", "law_on", "submitted", "bin",
-			"executor", "paid", "due", "lapses", "application", "running", "version"},
+			"executor", "paid", "due", "lapses", "application", "running", "course", "version"},
 		kind: transparency.State, what: "state", region: "region", ofCase: "t.id = $1", changes: true, where: "state <> 'preparing'",
 	},
 	{
@@ -79,6 +79,11 @@ var logbook = []chapter{
 		columns: []string{"id", "region", "number", "incoming", "outgoing", "state", "executor", "bin", "due", "published", "body",
 			"version"},
 		kind: transparency.State, what: "state", region: "region",
+	},
+	{
+		source: "time_change", table: "time_change", key: []string{"id"}, form: 1,
+		columns: []string{"id", "kind", "at", "body"},
+		kind:    transparency.Calendar, what: "kind", at: "at",
 	},
 	{
 		source: "paper_signature", table: "paper", key: []string{"id"}, form: 1,

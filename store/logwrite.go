@@ -20,63 +20,76 @@ type draft struct {
 	leaf        []byte
 }
 
-// An insertion is what a statement puts where: for each column of a table the
+// A change is what a statement writes to a row of the log's: for each column the
 // number of its argument, or a value that is written out.
-type insertion struct {
+type change struct {
 	chapter *chapter
 	columns []string
 	args    []int // from 0; -1 where the value is written out
 	values  []any
 }
 
-// insertions are the insertions of the statements met so far, nil for those the
-// log does not speak of.
-var insertions sync.Map
+// changes are those of the statements met so far, nil for those the log does not
+// speak of.
+var changes sync.Map
 
 var (
 	inserts = regexp.MustCompile(`(?i)^\s*INSERT\s+INTO\s+(\w+)`)
 	insert  = regexp.MustCompile(`(?s)^\s*INSERT INTO (\w+) \(([^)]*)\)\s*VALUES \(([^)]*)\)`)
+	updates = regexp.MustCompile(`(?i)^\s*UPDATE\s+(\w+)`)
+	update  = regexp.MustCompile(`(?s)^\s*UPDATE (\w+) SET (.*?)\s+WHERE (\w+ = \$\d+)`)
 )
 
-// insertionOf returns what a statement inserts into a table the log speaks of. Of
-// one that inserts otherwise than row by row it knows no columns, and the act that
-// runs it fails: better than to keep a row without its leaf.
-func insertionOf(text string) *insertion {
-	if known, ok := insertions.Load(text); ok {
-		return known.(*insertion)
+// changeOf returns what a statement adds to a table the log speaks of, or rewrites
+// where rows are rewritten. Of a statement it cannot read it knows no columns, and
+// the act that runs it fails: better than to keep a row without its leaf.
+func changeOf(text string) *change {
+	if known, ok := changes.Load(text); ok {
+		return known.(*change)
 	}
-	var i *insertion
+	var c *change
 	if m := inserts.FindStringSubmatch(text); m != nil && chapterOf(m[1]) != nil {
-		i = &insertion{chapter: chapterOf(m[1])}
-	}
-	if m := insert.FindStringSubmatch(text); m != nil && i != nil {
-		values := strings.Split(m[3], ",")
-		for n, column := range strings.Split(m[2], ",") {
-			i.add(strings.TrimSpace(column), strings.TrimSpace(values[n]))
+		c = &change{chapter: chapterOf(m[1])}
+		if m := insert.FindStringSubmatch(text); m != nil {
+			values := strings.Split(m[3], ",")
+			for n, column := range strings.Split(m[2], ",") {
+				c.add(column, values[n])
+			}
+		}
+	} else if m := updates.FindStringSubmatch(text); m != nil && chapterOf(m[1]) != nil && chapterOf(m[1]).changes {
+		c = &change{chapter: chapterOf(m[1])}
+		if m := update.FindStringSubmatch(text); m != nil {
+			for _, set := range append(strings.Split(m[2], ","), m[3]) {
+				column, value, _ := strings.Cut(set, "=")
+				c.add(column, value)
+			}
 		}
 	}
-	insertions.Store(text, i)
-	return i
+	changes.Store(text, c)
+	return c
 }
 
-func (i *insertion) add(column, value string) {
-	arg, literal := -1, any(strings.Trim(value, "'"))
+func (c *change) add(column, value string) {
+	column, value = strings.TrimSpace(column), strings.TrimSpace(value)
+	arg, literal := -1, any(nil) // what is neither of the following, the log cannot read
 	if n, ok := strings.CutPrefix(value, "$"); ok {
 		arg, _ = strconv.Atoi(n)
 		arg--
 	} else if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 		literal = n
+	} else if text, ok := strings.CutPrefix(value, "'"); ok {
+		literal = strings.TrimSuffix(text, "'")
 	}
-	i.columns, i.args, i.values = append(i.columns, column), append(i.args, arg), append(i.values, literal)
+	c.columns, c.args, c.values = append(c.columns, column), append(c.args, arg), append(c.values, literal)
 }
 
-// row returns the row a statement inserts with these arguments.
-func (i *insertion) row(args []any) map[string]any {
-	row := make(map[string]any, len(i.columns))
-	for n, column := range i.columns {
-		row[column] = i.values[n]
-		if i.args[n] >= 0 {
-			row[column] = plain(args[i.args[n]])
+// row returns the row a statement writes with these arguments.
+func (c *change) row(args []any) map[string]any {
+	row := make(map[string]any, len(c.columns))
+	for n, column := range c.columns {
+		row[column] = c.values[n]
+		if i := c.args[n]; i >= 0 && i < len(args) {
+			row[column] = plain(args[i])
 		}
 	}
 	return row
@@ -90,11 +103,11 @@ func plain(v any) any {
 	return v
 }
 
-// record notes the leaf of what a statement of the act inserts, if the log speaks
-// of it. It is called when the statement has been run or posted.
+// record notes the leaf of what a statement of the act writes, if the log speaks of
+// it.
 func (t Tx) record(text string, args []any) {
-	if i := insertionOf(text); i != nil {
-		t.recordRow(i.chapter, i.row(args))
+	if c := changeOf(text); c != nil {
+		t.recordRow(c.chapter, c.row(args))
 	}
 }
 

@@ -50,7 +50,6 @@ func (t Tx) SaveRequest(ctx context.Context, f correspondence.File, readAt int) 
 	if err := t.writeOr(ctx, movedOn, query, append(values, int64(readAt))...); err != nil {
 		return fmt.Errorf("save request %s: %w", f.ID, err)
 	}
-	t.recordValues("request", values)
 	return nil
 }
 

@@ -40,6 +40,7 @@ const (
 	Signed       Kind = "signed"       // a paper was signed
 	File         Kind = "file"         // a file was attached
 	Removed      Kind = "removed"      // a file was taken off again
+	Calendar     Kind = "calendar"     // a day off was moved, or an outage entered
 )
 
 // In names the kind.

@@ -324,7 +324,7 @@ func TestABundleReadsBack(t *testing.T) {
 
 func TestEveryKindHasWords(t *testing.T) {
 	for _, k := range []transparency.Kind{transparency.Registration, transparency.Decision, transparency.Act, transparency.State,
-		transparency.Quota, transparency.Permit, transparency.Status, transparency.Paper, transparency.Signed, transparency.File, transparency.Removed} {
+		transparency.Quota, transparency.Permit, transparency.Status, transparency.Paper, transparency.Signed, transparency.File, transparency.Removed, transparency.Calendar} {
 		for _, tag := range lang.Tags {
 			if k.In(tag) == "transparency.kind-"+string(k) {
 				t.Errorf("%s has no words in %s", k, tag)
