@@ -9,10 +9,12 @@ import (
 // the permits. What is withheld is left out.
 func CaseData(rows []Row) ([]byte, error) {
 	var data struct {
-		Case    map[string]any    `json:"case,omitempty"`
-		Events  []json.RawMessage `json:"events,omitempty"`
-		Quota   []map[string]any  `json:"quota,omitempty"`
-		Permits []json.RawMessage `json:"permits,omitempty"`
+		Case       map[string]any    `json:"case,omitempty"`
+		Events     []json.RawMessage `json:"events,omitempty"`
+		Quota      []map[string]any  `json:"quota,omitempty"`
+		Permits    []json.RawMessage `json:"permits,omitempty"`
+		Entries    []json.RawMessage `json:"register,omitempty"` // what became of them
+		Complaints []json.RawMessage `json:"complaints,omitempty"`
 	}
 	for _, r := range rows {
 		if r.Withheld {
@@ -35,6 +37,10 @@ func CaseData(rows []Row) ([]byte, error) {
 			data.Quota = append(data.Quota, r.Row)
 		case "permit":
 			data.Permits = append(data.Permits, json.RawMessage(r.text("body")))
+		case "permit_entry":
+			data.Entries = append(data.Entries, json.RawMessage(r.text("body")))
+		case "complaint":
+			data.Complaints = append(data.Complaints, json.RawMessage(r.text("body")))
 		}
 	}
 	return indented(data)

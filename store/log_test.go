@@ -75,7 +75,7 @@ func TestWhatAnActKeepsHasItsLeaf(t *testing.T) {
 		})
 		allot(t, db, line, 3)
 		want := []transparency.Kind{
-			transparency.Permit, transparency.State, transparency.Registration, transparency.File, transparency.Removed,
+			transparency.Permit, transparency.Status, transparency.State, transparency.Registration, transparency.File, transparency.Removed,
 			transparency.Paper, transparency.Signed, transparency.Decision, transparency.Quota,
 		}
 		var got []transparency.Kind

@@ -60,6 +60,17 @@ var logbook = []chapter{
 		kind: transparency.Permit, at: "issued_on", region: "region",
 	},
 	{
+		source: "permit_entry", table: "permit_entry", key: []string{"seq"}, number: "seq", form: 1,
+		columns: []string{"seq", "number", "kind", "region", "on_day", "at", "body"},
+		kind:    transparency.Status, what: "kind", at: "on_day", region: "region",
+		ofCase: "t.number IN (SELECT number FROM permit WHERE case_id = $1)",
+	},
+	{
+		source: "complaint", table: "complaint", key: []string{"id"}, form: 1, ofCase: "t.case_id = $1", changes: true,
+		columns: []string{"id", "region", "number", "state", "bin", "case_id", "permit", "due", "body", "version"},
+		kind:    transparency.State, what: "state", region: "region",
+	},
+	{
 		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"id", "case_id", "kind", "name", "media", "size", "sha256", "at"},
 		kind:    transparency.File, at: "at",
@@ -100,6 +111,7 @@ var unlogged = map[string]string{
 	"session":        "thrown away when somebody signs out",
 	"quota_wait":     "who waits follows from the registrations and the ledger",
 	"paper_content":  "the leaf of the paper has the hash of its bytes, and the audit compares them",
+	"employer_name":  "an index of the names that stand in the permits",
 	"letterhead":     "what it was stands on the letters",
 	"sequence":       "the last number of a series follows from what bears the numbers",
 	"log_leaf":       "the log itself",

@@ -87,7 +87,7 @@ var vocabularies = map[transparency.Kind][]string{
 	transparency.Registration: {"procedure.act-"},
 	transparency.Decision:     {"procedure.act-"},
 	transparency.Act:          {"procedure.act-", "correspondence.act-"},
-	transparency.State:        {"procedure.state-", "correspondence.state-"},
+	transparency.State:        {"procedure.state-", "correspondence.state-", "complaint.state-"},
 	transparency.Status:       {"registry.entry-"},
 	transparency.Quota:        {"quota.kind-"},
 	transparency.Paper:        {"web.paper-"},
