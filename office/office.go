@@ -23,6 +23,7 @@ import (
 	"ruqsat/procedure"
 	"ruqsat/signature"
 	"ruqsat/store"
+	"ruqsat/transparency"
 )
 
 // An Office does acts on the cases of a store.
@@ -40,6 +41,9 @@ type Office struct {
 	Address string
 	// Registers of other bodies. Where it is nil every one of them is down.
 	Registers *external.Client
+	// Log signs the checkpoints of the transparency log. Without it none is
+	// published; the log grows all the same.
+	Log *transparency.Key
 
 	calendars atomic.Pointer[law.Calendars] // what acts have changed; see [Office.Refresh]
 }

@@ -33,13 +33,17 @@ func (t Tx) AddComplaint(ctx context.Context, c complaint.Complaint) error {
 // SaveComplaint keeps what a complaint has become. It is a Conflict if somebody
 // else has acted on it since it was read.
 func (t Tx) SaveComplaint(ctx context.Context, c complaint.Complaint, readAt int) error {
-	const query = `UPDATE complaint SET state = $1, due = $2, body = $3, version = $4 WHERE id = $5 AND version = $6`
+	const query = `
+		UPDATE complaint SET region = $2, number = $3, state = $4, bin = $5, case_id = $6, permit = $7, due = $8, body = $9,
+			version = $10
+		WHERE id = $1 AND version = $11`
 	body, err := json.Marshal(c)
 	if err != nil {
 		return fmt.Errorf("complaint %s: %w", c.Number, err)
 	}
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
-	err = t.writeOr(ctx, movedOn, query, string(c.State), micros(complaintDue(c)), string(body), int64(c.Version), c.ID, int64(readAt))
+	err = t.writeOr(ctx, movedOn, query, c.ID, c.Region, c.Number, string(c.State), string(c.BIN), c.Case, c.Permit,
+		micros(complaintDue(c)), string(body), int64(c.Version), int64(readAt))
 	if err != nil {
 		return fmt.Errorf("save complaint %s: %w", c.Number, err)
 	}

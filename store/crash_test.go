@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"testing"
 
+	"ruqsat/quota"
 	"ruqsat/store"
 	"ruqsat/store/storetest"
 )
@@ -35,7 +37,7 @@ func writeUntilKilled(dsn string) {
 	for c := range 8 {
 		go func() {
 			for n := c; ; n += 8 {
-				if err := db.Do(context.Background(), mark(n)); err != nil {
+				if err := db.Do(context.Background(), logged(n)); err != nil {
 					panic(err)
 				}
 				answered <- n
@@ -44,6 +46,14 @@ func writeUntilKilled(dsn string) {
 	}
 	for n := range answered {
 		fmt.Println(n)
+	}
+}
+
+// logged writes a mark, and an entry of the ledger that has its leaf in the log.
+func logged(n int) func(context.Context, store.Tx) error {
+	return func(ctx context.Context, tx store.Tx) error {
+		e := quota.Entry{Line: line, Kind: quota.Allot, Permits: quota.Permits(n + 1), On: day, Cite: "Order 274 of 2023-06-30"}
+		return errors.Join(mark(n)(ctx, tx), tx.AddQuotaEntry(ctx, e))
 	}
 }
 
@@ -61,7 +71,11 @@ func TestWhatWasAnsweredSurvivesAKill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dsn := open(t)
-			withMarks(t, storetest.Open(t, dsn))
+			db := storetest.Open(t, dsn)
+			if err := db.Migrate(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			withMarks(t, db)
 			for range 3 {
 				answered := killWriter(t, dsn, 200)
 				db := storetest.Open(t, dsn)
@@ -76,6 +90,15 @@ func TestWhatWasAnsweredSurvivesAKill(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
+				}
+				entries := 0
+				look(t, db, func(ctx context.Context, tx store.ReadTx) error {
+					list, err := tx.QuotaEntries(ctx, "")
+					entries = len(list)
+					return err
+				})
+				if n := len(leaves(t, db)); n != entries || n < len(answered) {
+					t.Errorf("after the kill the log has %d leaves of %d entries; %d were answered", n, entries, len(answered))
 				}
 				mustDo(t, db, func(ctx context.Context, tx store.Tx) error { return tx.Exec(ctx, `DELETE FROM mark`) })
 			}

@@ -46,3 +46,11 @@ var (
 	Micros, Moment = micros, moment
 	LockNumber     = lockNumber
 )
+
+// InLogbook says whether the log speaks of a table, or why it does not.
+func InLogbook(table string) (logged bool, why string) {
+	for _, c := range logbook {
+		logged = logged || c.table == table
+	}
+	return logged, unlogged[table]
+}

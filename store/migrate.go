@@ -62,7 +62,10 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate %s store: %w", db.Engine(), err)
 	}
-	return db.findPermits(ctx)
+	if err := db.findPermits(ctx); err != nil {
+		return err
+	}
+	return db.BeginLog(ctx)
 }
 
 func newProvider(e Engine, db *sql.DB) (*goose.Provider, error) {

@@ -46,6 +46,7 @@ func (t Tx) RemoveFile(ctx context.Context, caseID, id string) error {
 	case n == 0:
 		return problem.New(problem.NotFound, "problem.not-found")
 	}
+	t.recordRemoval("attachment", caseID+"/"+id)
 	return nil
 }
 
@@ -108,6 +109,16 @@ func (t ReadTx) PaperContent(ctx context.Context, p Paper) ([]byte, error) {
 	return content, nil
 }
 
+// HasPaper reports whether the bytes of a paper are there and have a hash.
+func (t ReadTx) HasPaper(ctx context.Context, id, sum string) (bool, error) {
+	var content []byte
+	err := t.queryRow(ctx, `SELECT content FROM paper_content WHERE paper_id = $1`, id).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil && sumOf(content) == sum, err
+}
+
 func sumOf(content []byte) string {
 	digest := sha256.Sum256(content)
 	return hex.EncodeToString(digest[:])
@@ -125,13 +136,19 @@ func (t Tx) ReplaceDrafts(ctx context.Context, caseID string) error {
 // SignPaper keeps the signature of a paper with the report of its check. It is a
 // Conflict if the paper is signed already, or a later one took its place.
 func (t Tx) SignPaper(ctx context.Context, id, signature, report string) error {
-	n, err := t.exec(ctx, `UPDATE paper SET signature = $2, report = $3 WHERE id = $1 AND signature = '' AND current = 1`, id, signature, report)
+	const query = `
+		UPDATE paper SET signature = $2, report = $3
+		WHERE id = $1 AND signature = '' AND current = 1
+		RETURNING sha256`
+	var sum string
+	err := t.queryRow(ctx, query, id, signature, report).Scan(&sum)
 	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return problem.New(problem.Conflict, "problem.moved-on")
 	case err != nil:
 		return fmt.Errorf("sign paper %s: %w", id, err)
-	case n == 0:
-		return problem.New(problem.Conflict, "problem.moved-on")
 	}
+	t.recordValues("paper_signature", []any{id, sum, signature, report})
 	return nil
 }
 

@@ -25,6 +25,7 @@ type act struct {
 
 	result error    // what its last run came to
 	keys   []string // locks it needs before it is run again
+	leaves []draft  // what its last run has for the log
 }
 
 // actOf is the key under which the context of an act holds its queue.

@@ -47,6 +47,9 @@ func (t Tx) exec(ctx context.Context, query string, args ...any) (int64, error) 
 		return 0, err
 	}
 	n, err := t.s.exec(ctx, query, args)
+	if n > 0 {
+		t.record(query, args)
+	}
 	return n, t.s.spoil(err)
 }
 
@@ -64,6 +67,7 @@ func (t Tx) writeOr(ctx context.Context, none error, query string, args ...any) 
 	if err := t.s.refuse(args); err != nil {
 		return err
 	}
+	t.record(query, args)
 	return t.s.spoil(t.s.post(ctx, op{text: query, args: args, act: t.s.act, none: none}))
 }
 

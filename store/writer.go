@@ -182,6 +182,9 @@ func (w *writer) attempt(ctx context.Context) error {
 		w.undo(ctx)
 		return nil
 	}
+	if err := s.log(ctx, w.batch); err != nil {
+		return w.blame(ctx, s, err)
+	}
 	// A crash before this leaves nothing of the batch; one after it leaves all,
 	// and those who asked may not have heard.
 	return w.commit(ctx, s)
@@ -196,13 +199,23 @@ func (w *writer) commit(ctx context.Context, s *session) error {
 	if err == nil {
 		err = s.flush(ctx)
 	}
-	f := asFailedOp(err)
 	switch {
 	case err == nil:
 		return nil
 	case s.link.dead():
 		return fmt.Errorf("%w: %w", ErrUnknown, err)
-	case f != nil && f.op.act != nil && !s.lostRace(err): // a lone act's last write; the commit was not run
+	}
+	return w.blame(ctx, s, err)
+}
+
+// blame undoes a lone act whose last write failed late, and answers it; any other
+// error it returns. Nothing was committed.
+func (w *writer) blame(ctx context.Context, s *session, err error) error {
+	f := asFailedOp(err)
+	switch {
+	case s.link.dead():
+		return fmt.Errorf("%w: %w", errCut, err)
+	case f != nil && f.op.act != nil && !s.lostRace(err):
 		f.op.act.result = f.err
 		w.undo(ctx)
 		return nil
@@ -312,7 +325,7 @@ func (s *session) end(ctx context.Context, a *act) error {
 // run runs an act, and leaves in it what it came to.
 func (s *session) run(a *act) {
 	s.enter(a)
-	a.keys = nil
+	a.keys, a.leaves = nil, nil
 	a.result = call(a, Tx{ReadTx{s}})
 	s.leave()
 	if a.result == nil && s.failed != nil {

@@ -89,3 +89,58 @@ func openDurable(b *testing.B, engine store.Engine) *store.DB {
 	b.Cleanup(func() { _ = db.Close() })
 	return db
 }
+
+// BenchmarkLog is what the log costs an act: the same entry of the ledger with its
+// leaf, and as it would be without a log.
+func BenchmarkLog(b *testing.B) {
+	for _, engine := range []store.Engine{store.SQLite, store.PostgreSQL} {
+		for _, clients := range []int{1, 64} {
+			for _, with := range []string{"leaf", "none"} {
+				b.Run(fmt.Sprintf("%s/clients=%d/%s", engine, clients, with), func(b *testing.B) {
+					db := openDurable(b, engine)
+					if err := db.Migrate(context.Background()); err != nil {
+						b.Fatal(err)
+					}
+					benchmarkLog(b, db, clients, with)
+				})
+			}
+		}
+	}
+}
+
+func benchmarkLog(b *testing.B, db *store.DB, clients int, with string) {
+	ctx := context.Background()
+	// The log tells an insertion by how it begins.
+	text := `INSERT INTO quota_entry (seq, line, to_line, kind, permits, case_id, at_day, cite)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+	if with == "none" {
+		text = "/* no leaf */ " + text
+	}
+	var left, seq atomic.Int64
+	left.Store(int64(b.N))
+	if err := db.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+		n, err := tx.Int(ctx, `SELECT coalesce(max(seq), 0) FROM quota_entry`)
+		seq.Store(int64(n))
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	var wg sync.WaitGroup
+	for range clients {
+		wg.Go(func() {
+			for left.Add(-1) >= 0 {
+				n := seq.Add(1)
+				err := db.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+					return tx.Write(ctx, text, n, "2025/27/III", "", "allot", int64(1), "", "2025-07-01", "Order 274 of 2023-06-30")
+				})
+				if err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "acts/s")
+}

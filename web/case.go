@@ -86,6 +86,7 @@ type caseFile struct {
 	Papers   []component.Document
 	Events   []component.Event
 	Fees     []string
+	InLog    []component.Row
 	Staff    bool
 	Now      time.Time
 	Value    func(string) string
@@ -118,6 +119,9 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 		return err
 	}
 	if f.Complaints, err = s.complaintsOf(q, p, v.Case.ID); err != nil {
+		return err
+	}
+	if f.InLog, err = s.inLog(q, p, "case_file", v.Case.ID); err != nil {
 		return err
 	}
 	p.Title = f.Identity.Number

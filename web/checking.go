@@ -202,7 +202,7 @@ func (s *Site) recorded(p component.Page, c procedure.Case, e procedure.Event) [
 			r.Found = append(r.Found, m.In(p.Lang))
 		}
 		for _, proof := range x.Proof {
-			r.Proof = append(r.Proof, s.proof(p, c, proof))
+			r.Proof = append(r.Proof, s.evidence(p, c, proof))
 		}
 		list = append(list, r)
 	}

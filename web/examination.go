@@ -54,13 +54,13 @@ func (s *Site) found(p component.Page, c procedure.Case, l examination.Line, x e
 		f.Fix = &component.Link{Text: x.At.Part.In(p.Lang), Href: href}
 	}
 	for _, e := range x.Proof {
-		f.Proof = append(f.Proof, s.proof(p, c, e))
+		f.Proof = append(f.Proof, s.evidence(p, c, e))
 	}
 	return f
 }
 
-// proof says who was asked about what, when, and what came back.
-func (s *Site) proof(p component.Page, c procedure.Case, e procedure.Evidence) string {
+// evidence says who was asked about what, when, and what came back.
+func (s *Site) evidence(p component.Page, c procedure.Case, e procedure.Evidence) string {
 	return strings.Join(slices.DeleteFunc([]string{
 		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), replyIn(p, e.Reply),
 	}, func(s string) bool { return s == "" }), " · ")

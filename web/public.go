@@ -118,7 +118,11 @@ func (s *Site) verify(q request) error {
 	}
 	status := permit.Status(today)
 	country, _ := law.CountryBy(permit.Citizenship)
-	s.render(q, verifyPage(p, number, []component.Row{
+	inLog, err := s.inLog(q, p, "permit", permit.Number)
+	if err != nil {
+		return err
+	}
+	s.render(q, verifyPage(p, number, append([]component.Row{
 		{Key: p.T("web.permit-number"), Value: permit.Number},
 		{Key: p.T("web.as-of"), Value: today.In(q.lang)},
 		{Key: p.T("web.life-since"), Value: permit.Since(today).In(q.lang)},
@@ -129,7 +133,7 @@ func (s *Site) verify(q request) error {
 		{Key: p.T("web.citizenship"), Value: country.Name.In(q.lang)},
 		{Key: p.T("web.valid"), Value: permit.From.Short() + " – " + permit.Until.Short()},
 		s.publicChain(p, permit),
-	}, component.Tag(permitColour(status), status.In(q.lang))))
+	}, inLog...), component.Tag(permitColour(status), status.In(q.lang))))
 	return nil
 }
 

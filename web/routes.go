@@ -40,6 +40,10 @@ func (s *Site) Handler() http.Handler {
 		page("GET /{lang}/calculators/"+c.key, s.calculator(c))
 	}
 
+	page("GET /{lang}/log", s.logPage)
+	page("GET /{lang}/log/leaf/{n}", s.leafPage)
+	page("GET /log/leaf/{n}", s.leafPage)
+
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
 	page("POST /{lang}/cabinet/new", s.prepare)
@@ -93,6 +97,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/cases/{id}/slip.svg", s.slipCode)
 	page("GET /{lang}/cases/{id}/slip.pdf", s.slipPDF)
 	page("GET /{lang}/cases/{id}/files/{file}", s.file)
+	page("GET /{lang}/cases/{id}/package.zip", s.casePackage)
 	page("POST /{lang}/cases/{id}/to-sign", s.toSign)
 	page("GET /{lang}/cases/{id}/sign", s.signPage)
 	page("GET /{lang}/cases/{id}/papers/{paper}/{file}", s.paper)
@@ -108,6 +113,9 @@ func (s *Site) Handler() http.Handler {
 	all.Handle("GET "+asset.Prefix, asset.Handler())
 	all.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	all.HandleFunc("GET /readyz", s.ready)
+	all.HandleFunc("GET /log/checkpoint", s.checkpoint)
+	all.HandleFunc("GET /log/tile/{path...}", s.tile)
+	all.HandleFunc("GET /log/proof/{n}", s.proof)
 	all.Handle("/", s.sessions.LoadAndSave(mux))
 	return secure(http.NewCrossOriginProtection().Handler(all))
 }

@@ -1,12 +1,13 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
 // time, go on when nobody has corrected them, and have their terms counted anew when
-// the calendar was changed; permits run out. It may run on several nodes at once, and
-// stop at any moment.
+// the calendar was changed; permits run out; the transparency log gets its signed
+// checkpoints. It may run on several nodes at once, and stop at any moment.
 package worker
 
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"ruqsat/office"
@@ -18,6 +19,15 @@ const pause = 30 * time.Second
 
 // Run works until ctx is done.
 func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
+	var publisher sync.WaitGroup
+	defer publisher.Wait()
+	publisher.Go(func() {
+		everyMinute(ctx, func() {
+			if _, err := o.PublishCheckpoint(ctx); err != nil && ctx.Err() == nil {
+				log.Error("checkpoint", "error", err)
+			}
+		})
+	})
 	for {
 		n, err := o.Tick(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -36,6 +46,18 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case <-time.After(pause):
+		}
+	}
+}
+
+// everyMinute does something now and each minute until ctx is done.
+func everyMinute(ctx context.Context, do func()) {
+	for {
+		do()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Minute):
 		}
 	}
 }

@@ -245,12 +245,20 @@ type checkCmd struct{ data }
 
 // Run recounts everything, and lists what does not agree.
 func (cmd checkCmd) Run(ctx context.Context, out console) error {
-	return cmd.with(ctx, func(db *store.DB, files *store.Files) error {
-		o := office.Office{DB: db, Files: files, Now: time.Now}
+	return cmd.office(ctx, func(o *office.Office) error {
 		wrong, err := o.Check(ctx)
 		if err != nil {
 			return err
 		}
+		verifier := ""
+		if o.Log != nil {
+			verifier = o.Log.Verifier()
+		}
+		audit, err := o.Audit(ctx, verifier, "")
+		if err != nil {
+			return err
+		}
+		wrong = append(wrong, audit.Wrong...)
 		for _, m := range wrong {
 			out.say(m)
 		}

@@ -40,7 +40,9 @@ type commands struct {
 	Letter     letterCmd     `cmd:"" help:"The reply to a request for information, as PDF."`
 	Letterhead letterheadCmd `cmd:"" help:"Enter the letterhead of a region's department."`
 	Play       playCmd       `cmd:"" help:"Play scenario files on an empty store."`
-	Check      checkCmd      `cmd:"" help:"Recount the quota and replay the events."`
+	Check      checkCmd      `cmd:"" help:"Recount the quota, replay the events and the log."`
+	Log        logCmd        `cmd:"" help:"The transparency log."`
+	Package    packageCmd    `cmd:"" help:"Everything of a case in one file, with its proofs; or check such a file."`
 	Migrate    migrateCmd    `cmd:"" help:"Bring the tables up to this program."`
 	User       userCmd       `cmd:"" help:"People who can sign in."`
 	Verify     verifyCmd     `cmd:"" help:"Whether a signature is good, whose it is, and why."`

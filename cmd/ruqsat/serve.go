@@ -42,7 +42,11 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		o := &office.Office{DB: db, Files: files, Now: now, Verifier: signer.Verifier(), Address: "http://" + cmd.Addr}
+		key, err := data{Data: cmd.Data}.makeLogKey("demo.ruqsat/log")
+		if err != nil {
+			return err
+		}
+		o := &office.Office{DB: db, Files: files, Now: now, Verifier: signer.Verifier(), Address: "http://" + cmd.Addr, Log: key}
 		if err := demo.Fill(ctx, o, signer); err != nil {
 			return err
 		}
@@ -93,7 +97,14 @@ func (cmd serveCmd) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		o := &office.Office{DB: db, Files: files, Now: time.Now, Address: cmd.Address, Registers: registers}
+		key, err := cmd.logKey()
+		if err != nil {
+			return err
+		}
+		if key == nil {
+			out.say(lang.M("transparency.no-key"))
+		}
+		o := &office.Office{DB: db, Files: files, Now: time.Now, Address: cmd.Address, Registers: registers, Log: key}
 		if o.Address == "" {
 			o.Address = "http://" + cmd.Addr
 		}

@@ -25,6 +25,7 @@ func footerLinks(p Page) []Link {
 		{p.T("component.footer-verify"), "/verify"},
 		{p.T("component.footer-track"), "/track"},
 		{p.T("component.footer-law"), "/rules"},
+		{p.T("component.footer-log"), "/log"},
 	}
 }
 
