@@ -212,7 +212,7 @@ func (s *Site) event(p component.Page, c procedure.Case, e procedure.Event) comp
 	for _, key := range e.Note.Grounds {
 		for _, r := range append(law.GroundsFor(c.Application.Operation, c.Application.Scheme, c.LawOn), law.ReturnReasons(c.LawOn)...) {
 			if r.Key == key {
-				text += " • " + r.Name.In(p.Lang) + " (" + string(r.Cite) + ")"
+				text += " • " + r.Name.In(p.Lang) + " (" + r.Cite.In(p.Lang) + ")"
 			}
 		}
 	}

@@ -87,7 +87,7 @@ func people(accounts []party.Account) []component.Option {
 func ruleOptions(t lang.Tag, rules []law.Rule) []component.Option {
 	var list []component.Option
 	for _, r := range rules {
-		list = append(list, component.Option{Value: r.Key, Text: r.Name.In(t), Hint: string(r.Cite) + " – " + r.Sure.In(t)})
+		list = append(list, component.Option{Value: r.Key, Text: r.Name.In(t), Hint: r.Cite.In(t) + " – " + r.Sure.In(t)})
 	}
 	return list
 }
