@@ -37,6 +37,22 @@ type Report struct {
 // OK reports whether everything agrees.
 func (r Report) OK() bool { return len(r.Wrong) == 0 }
 
+// Is reports whether a file is a case package, by what it holds: a manifest and the
+// rows of the log. It need not agree with itself; that is for [Check] to say.
+func Is(file []byte) bool {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return false
+	}
+	found := 0
+	for _, f := range z.File {
+		if f.Name == manifestFile || f.Name == rowsFile {
+			found++
+		}
+	}
+	return found == 2
+}
+
 // Check checks a package without anything else. Verifier is the key of the log as
 // known from elsewhere; if it is empty the package is believed about it, and the
 // report says so.

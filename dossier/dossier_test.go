@@ -3,6 +3,7 @@ package dossier_test
 import (
 	"bytes"
 	"crypto/rand"
+	"strings"
 	"testing"
 
 	"ruqsat/dossier"
@@ -87,4 +88,16 @@ func FuzzCheck(f *testing.F) {
 			t.Error("another file is a package of this log")
 		}
 	})
+}
+
+func TestAPackageIsToldFromAnotherZip(t *testing.T) {
+	pkg, _ := small(t)
+	if !dossier.Is(pkg) {
+		t.Error("a package is not taken for one")
+	}
+	for what, file := range map[string][]byte{"an empty zip": []byte("PK\x05\x06" + strings.Repeat("\x00", 18)), "no zip": []byte("PK"), "half a package": pkg[:len(pkg)/2]} {
+		if dossier.Is(file) {
+			t.Errorf("%s is taken for a package", what)
+		}
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ruqsat/dossier"
 	"ruqsat/lang"
 	"ruqsat/problem"
 	"ruqsat/signature"
@@ -26,10 +27,11 @@ type trusting struct {
 
 type verifyCmd struct {
 	trusting
-	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, or the authority's ZIP." type:"existingfile"`
+	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, or a case package." type:"existingfile"`
 	Detached string   `help:"The document, where it is not inside the signature." type:"existingfile"`
 	At       string   `help:"When the signature was received: 2026-07-20T14:08:06+05:00; now if not given."`
 	Answer   []string `help:"Answer of OCSP kept with the signature, DER." type:"existingfile"`
+	Key      string   `help:"Verifier key of the log as known from elsewhere, for a case package."`
 	Ask      string   `help:"Address of the OCSP service to ask where the lists do not tell."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 
@@ -55,11 +57,14 @@ func (cmd *verifyCmd) Validate() error {
 
 // Run says of each signature in a file whether it is good, whose it is, and why.
 func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
-	trust, err := pki.LoadTrust(cmd.Trust)
+	sig, err := readUpTo(cmd.File)
 	if err != nil {
 		return err
 	}
-	sig, err := readUpTo(cmd.File)
+	if dossier.Is(sig) {
+		return checkPackage(cmd.File, cmd.Key, out)
+	}
+	trust, err := pki.LoadTrust(cmd.Trust)
 	if err != nil {
 		return err
 	}
