@@ -66,7 +66,12 @@ func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 		for _, seq := range gaps {
 			wrong = append(wrong, lang.M("office.register-gap", lang.Args{"seq": seq}))
 		}
-		more, err := checkCases(ctx, tx, entries)
+		more, err := checkTotals(ctx, tx, entries)
+		wrong = append(wrong, more...)
+		if err != nil {
+			return err
+		}
+		more, err = checkCases(ctx, tx, entries)
 		wrong = append(wrong, more...)
 		if err != nil {
 			return err

@@ -1,8 +1,9 @@
 // Package quota keeps the ledger of the quota: how many permits each region may
 // give for each category in a year, and what became of them.
 //
-// Entries are only added. A balance is counted from them and stored nowhere. The
-// moves are those of two-phase transfers: a hold is pending, a use posts it, a
+// Entries are only added. A balance is what they come to; the store keeps running
+// totals beside them, which can be counted again at any time ([Count]). The moves
+// are those of two-phase transfers: a hold is pending, a use posts it, a
 // release voids it. Intra-corporate transfer is not in it at all.
 //
 // It decides, it does not save: see package store. Start at [Balance.Enter].
@@ -47,7 +48,7 @@ func (l Line) String() string { return fmt.Sprintf("%d/%s/%s", l.Year, l.Region,
 
 // In says the line in words: the year, the region and the category.
 func (l Line) In(t lang.Tag) string {
-	return lang.M("quota.line", lang.Args{"year": l.Year, "region": law.RegionName(l.Region), "category": l.Category}).In(t)
+	return lang.M("quota.line", lang.Args{"year": l.Year, "region": RegionName(l.Region), "category": l.Category}).In(t)
 }
 
 // ParseLine reads what String wrote.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"ruqsat/calendar"
@@ -9,24 +11,13 @@ import (
 	"ruqsat/quota"
 )
 
-// QuotaBalance returns where a line stands, counted from the ledger. A line with
-// no entries has a balance of nothing.
+// QuotaBalance returns where a line stands, from the running totals that each
+// entry keeps up. A line with no entries has a balance of nothing.
 func (t ReadTx) QuotaBalance(ctx context.Context, l quota.Line) (quota.Balance, error) {
-	const query = `
-		SELECT
-			-- given to the line, less what was moved away
-			coalesce(sum(permits) FILTER (WHERE kind = 'allot' AND line = $1 OR to_line = $1), 0)
-				- coalesce(sum(permits) FILTER (WHERE kind = 'move' AND line = $1), 0),
-			-- held, less what became a permit or was let go
-			coalesce(sum(permits) FILTER (WHERE kind = 'hold'), 0)
-				- coalesce(sum(permits) FILTER (WHERE kind IN ('use', 'release')), 0),
-			coalesce(sum(permits) FILTER (WHERE kind = 'use'), 0)
-		FROM quota_entry
-		WHERE line = $1 OR (to_line = $1 AND to_line <> '') -- so that both indexes serve`
-
 	b := quota.Balance{Line: l}
-	err := t.queryRow(ctx, query, l.String()).Scan(&b.Allotted, &b.Held, &b.Used)
-	if err != nil {
+	err := t.queryRow(ctx, `SELECT allotted, held, used FROM quota_total WHERE line = $1`, l.String()).
+		Scan(&b.Allotted, &b.Held, &b.Used)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return quota.Balance{}, fmt.Errorf("balance of quota %s: %w", l, err)
 	}
 	return b, nil
@@ -41,7 +32,8 @@ func (t Tx) LockQuota(ctx context.Context, l quota.Line) (quota.Balance, error) 
 	return t.QuotaBalance(ctx, l)
 }
 
-// AddQuotaEntry adds an entry at the end of the ledger.
+// AddQuotaEntry adds an entry at the end of the ledger, and to the totals of its
+// lines.
 func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 	const query = `
 		INSERT INTO quota_entry (seq, line, to_line, kind, permits, case_id, at_day, cite)
@@ -58,7 +50,7 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 	if err != nil {
 		return fmt.Errorf("add %s of %d to quota %s: %w", e.Kind, e.Permits, e.Line, err)
 	}
-	return nil
+	return t.addToTotals(ctx, e)
 }
 
 // QuotaEntries returns the ledger of a case, or all of it for an empty id, in

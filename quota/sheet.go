@@ -1,0 +1,329 @@
+package quota
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ruqsat/lang"
+	"ruqsat/law"
+)
+
+// Columns of the two tables an order may come as. A distribution is the annex of
+// an order, with a last column and a last row of sums; moves are a list with a
+// last row that sums it. docs/quota-csv.md tells them.
+var (
+	GiveColumns  = []string{"kato", "region", "I", "II", "III", "IV", "seasonal", "total"}
+	ShiftColumns = []string{"from_kato", "from_line", "to_kato", "to_line", "permits"}
+)
+
+// Limits of a table: an annex has some twenty rows.
+const (
+	MaxSheetRows = 500
+	maxCell      = 200 // letters
+)
+
+// totalRow begins the row of sums.
+const totalRow = "total"
+
+// A SheetRow is a row of a table, with its line in the file from 1.
+type SheetRow struct {
+	Line  int
+	Cells []string
+}
+
+func (r SheetRow) cell(i int) string {
+	if i >= len(r.Cells) {
+		return ""
+	}
+	return strings.TrimSpace(strings.TrimPrefix(r.Cells[i], "'"))
+}
+
+func (r SheetRow) empty() bool {
+	return !slices.ContainsFunc(r.Cells, func(s string) bool { return strings.TrimSpace(s) != "" })
+}
+
+// A Fault is what is wrong with one row of a table.
+type Fault struct {
+	Line   int
+	Column string
+	Say    lang.Message
+}
+
+// Faults are all that is wrong with a table. Nothing of it was taken.
+type Faults []Fault
+
+// Error lists them in English, for the log.
+func (f Faults) Error() string { return f.In(lang.EN) }
+
+// Each says them in a language, one by one.
+func (f Faults) Each(t lang.Tag) []string {
+	lines := make([]string, len(f))
+	for i, x := range f {
+		key := "quota.row"
+		if x.Column == "" {
+			key = "quota.row-whole"
+		}
+		lines[i] = lang.M(key, lang.Args{"line": x.Line, "column": x.Column, "what": x.Say}).In(t)
+	}
+	return lines
+}
+
+// In lists them in a language, a line each.
+func (f Faults) In(t lang.Tag) string { return strings.Join(f.Each(t), "\n") }
+
+// ReadCSV splits a table into rows: UTF-8, with commas or, as spreadsheets here
+// write it, semicolons.
+func ReadCSV(r io.Reader) ([]SheetRow, error) {
+	in := bufio.NewReader(r)
+	if mark, err := in.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = in.Discard(3)
+	}
+	c := csv.NewReader(in)
+	if head, _ := in.Peek(100); strings.Contains(firstLine(string(head)), ";") {
+		c.Comma = ';'
+	}
+	c.FieldsPerRecord = -1
+	var rows []SheetRow
+	for {
+		cells, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, Faults{{len(rows) + 1, "", lang.M("quota.not-csv", lang.Args{"cause": err.Error()})}}
+		}
+		line, _ := c.FieldPos(0)
+		if len(rows) >= MaxSheetRows {
+			return nil, Faults{{line, "", lang.M("quota.too-many-rows", lang.Args{"most": MaxSheetRows})}}
+		}
+		rows = append(rows, SheetRow{line, cells})
+	}
+}
+
+func firstLine(s string) string { s, _, _ = strings.Cut(s, "\n"); return s }
+
+// A Sheet is a table as it was read: what it gives or moves, and its sums.
+type Sheet struct {
+	Gives  []Give
+	Shifts []Shift
+	Sums   Sums
+}
+
+// ReadSheet reads the table of an order for a year: all of it or nothing. The
+// error is [Faults] naming every bad row.
+func ReadSheet(rows []SheetRow, year int) (Sheet, error) {
+	rows = slices.DeleteFunc(slices.Clone(rows), SheetRow.empty)
+	if len(rows) == 0 {
+		return Sheet{}, Faults{{1, "", lang.M("quota.no-rows")}}
+	}
+	s := reader{year: year}
+	switch {
+	case s.headed(rows[0], GiveColumns):
+		s.gives(rows[1:])
+	case s.headed(rows[0], ShiftColumns):
+		s.shifts(rows[1:])
+	default:
+		return Sheet{}, Faults{{rows[0].Line, "", lang.M("quota.bad-header", lang.Args{
+			"gives": strings.Join(GiveColumns, ","), "moves": strings.Join(ShiftColumns, ",")})}}
+	}
+	if len(s.bad) > 0 {
+		return Sheet{}, s.bad
+	}
+	return s.Sheet, nil
+}
+
+// A reader collects a table and what is wrong with it.
+type reader struct {
+	Sheet
+	year int
+	bad  Faults
+}
+
+func (s *reader) wrong(r SheetRow, column, key string, args ...lang.Args) {
+	s.bad = append(s.bad, Fault{r.Line, column, lang.M(key, args...)})
+}
+
+func (s *reader) headed(r SheetRow, columns []string) bool {
+	for i, c := range columns {
+		if !strings.EqualFold(r.cell(i), c) {
+			return false
+		}
+	}
+	return true
+}
+
+// body returns the rows above the row of sums, which must be the last.
+func (s *reader) body(rows []SheetRow) (body []SheetRow, sums SheetRow) {
+	if len(rows) == 0 || !strings.EqualFold(rows[len(rows)-1].cell(0), totalRow) {
+		last := SheetRow{Line: 1}
+		if len(rows) > 0 {
+			last = rows[len(rows)-1]
+		}
+		s.wrong(last, "", "quota.no-total-row")
+		return rows, SheetRow{}
+	}
+	return rows[:len(rows)-1], rows[len(rows)-1]
+}
+
+func (s *reader) gives(rows []SheetRow) {
+	body, sums := s.body(rows)
+	seen := map[string]int{}
+	columns := map[law.Category]Permits{}
+	s.Sums = Sums{ByRegion: map[string]Permits{}, ByLine: map[law.Category]Permits{}}
+	var all Permits
+	for _, r := range body {
+		region, ok := s.region(r, 0, "kato")
+		if first, twice := seen[region]; ok && twice {
+			s.wrong(r, "kato", "quota.row-twice", lang.Args{"line": first})
+		}
+		seen[region] = r.Line
+		s.named(r, region)
+		var sum Permits
+		for i, c := range Lines {
+			n := s.permits(r, 2+i, GiveColumns[2+i])
+			sum += n
+			columns[c] += n
+			if n > 0 {
+				s.Gives = append(s.Gives, Give{Line{s.year, region, c}, n})
+			}
+		}
+		stated := s.permits(r, 7, "total")
+		s.equal(r, "total", stated, sum)
+		s.Sums.ByRegion[region] = stated
+		all += sum
+	}
+	for i, c := range Lines {
+		s.Sums.ByLine[c] = s.permits(sums, 2+i, GiveColumns[2+i])
+		s.equal(sums, GiveColumns[2+i], s.Sums.ByLine[c], columns[c])
+	}
+	s.Sums.Total = s.permits(sums, 7, "total")
+	s.equal(sums, "total", s.Sums.Total, all)
+}
+
+func (s *reader) shifts(rows []SheetRow) {
+	body, sums := s.body(rows)
+	var all Permits
+	for _, r := range body {
+		from, _ := s.region(r, 0, ShiftColumns[0])
+		to, _ := s.region(r, 2, ShiftColumns[2])
+		n := s.permits(r, 4, "permits")
+		if n == 0 {
+			s.wrong(r, "permits", "quota.nothing-allotted", lang.Args{"asked": 0})
+		}
+		all += n
+		s.Shifts = append(s.Shifts, Shift{
+			From: Line{s.year, from, s.category(r, 1)}, To: Line{s.year, to, s.category(r, 3)}, Permits: n,
+		})
+	}
+	s.Sums.Total = s.permits(sums, 4, "permits")
+	s.equal(sums, "permits", s.Sums.Total, all)
+}
+
+func (s *reader) equal(r SheetRow, column string, stated, counted Permits) {
+	if stated != counted && r.Line > 0 {
+		s.wrong(r, column, "quota.sum", lang.Args{"stated": int(stated), "counted": int(counted)})
+	}
+}
+
+func (s *reader) region(r SheetRow, i int, column string) (string, bool) {
+	kato := r.cell(i)
+	if _, ok := law.RegionBy(kato); !ok && kato != Reserve {
+		s.wrong(r, column, "quota.bad-region", lang.Args{"value": kato})
+		return kato, false
+	}
+	return kato, true
+}
+
+// named holds the name of a row, if it has one, against its number: a row that
+// slipped by one would otherwise add up all the same.
+func (s *reader) named(r SheetRow, kato string) {
+	name := r.cell(1)
+	if len([]rune(name)) > maxCell {
+		name = string([]rune(name)[:maxCell]) + "…"
+	}
+	if name == "" {
+		return
+	}
+	for _, t := range lang.Tags {
+		if strings.EqualFold(name, RegionName(kato).In(t)) {
+			return
+		}
+	}
+	s.wrong(r, "region", "quota.other-region", lang.Args{"value": name, "region": RegionName(kato)})
+}
+
+func (s *reader) category(r SheetRow, i int) law.Category {
+	c := law.Category(r.cell(i))
+	if !slices.Contains(Lines, c) {
+		s.wrong(r, ShiftColumns[i], "quota.bad-category", lang.Args{"value": r.cell(i)})
+	}
+	return c
+}
+
+// permits reads a whole number; groups of three may stand apart. An empty cell is
+// none.
+func (s *reader) permits(r SheetRow, i int, column string) Permits {
+	text := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(r.cell(i))
+	if text == "" || text == "-" || text == "–" {
+		return 0
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil || Permits(n) > maxPermits {
+		s.wrong(r, column, "quota.bad-number", lang.Args{"value": r.cell(i)})
+		return 0
+	}
+	return Permits(n)
+}
+
+// Template returns the empty table of an order: a row for each region, and sums
+// of nothing.
+func Template(t lang.Tag, regions []law.Region) [][]string {
+	rows := [][]string{GiveColumns}
+	for _, r := range regions {
+		rows = append(rows, []string{r.KATO, r.Name.In(t), "0", "0", "0", "0", "0", "0"})
+	}
+	return append(rows, []string{totalRow, "", "0", "0", "0", "0", "0", "0"})
+}
+
+// Table writes an order as the table it can be read from again.
+func (r Record) Table() [][]string {
+	if len(r.Gives) == 0 {
+		rows := [][]string{ShiftColumns}
+		for _, s := range r.Shifts {
+			rows = append(rows, []string{s.From.Region, string(s.From.Category), s.To.Region, string(s.To.Category), fmt.Sprint(s.Permits)})
+		}
+		return append(rows, []string{totalRow, "", "", "", fmt.Sprint(r.Moved())})
+	}
+	cells := map[string]map[law.Category]Permits{}
+	for _, g := range r.Gives {
+		if cells[g.Line.Region] == nil {
+			cells[g.Line.Region] = map[law.Category]Permits{}
+		}
+		cells[g.Line.Region][g.Line.Category] += g.Permits
+	}
+	var regions []string
+	for k := range cells {
+		regions = append(regions, k)
+	}
+	slices.Sort(regions)
+	rows, sums := [][]string{GiveColumns}, map[law.Category]Permits{}
+	for _, k := range regions {
+		row, sum := []string{k, RegionName(k).In(lang.RU)}, Permits(0)
+		for _, c := range Lines {
+			row, sum = append(row, fmt.Sprint(cells[k][c])), sum+cells[k][c]
+			sums[c] += cells[k][c]
+		}
+		rows = append(rows, append(row, fmt.Sprint(sum)))
+	}
+	last := []string{totalRow, ""}
+	for _, c := range Lines {
+		last = append(last, fmt.Sprint(sums[c]))
+	}
+	return append(rows, append(last, fmt.Sprint(r.Given())))
+}
