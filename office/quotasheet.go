@@ -22,7 +22,7 @@ const (
 )
 
 // ReadSheet reads the table of an order for a year, CSV or XLSX: all of it or
-// nothing. What is wrong with rows is told as [quota.Faults].
+// nothing. The error names every bad row.
 func ReadSheet(name string, raw []byte, year int) (quota.Sheet, error) {
 	if len(raw) > MaxSheet {
 		return quota.Sheet{}, problem.New(problem.TooLarge, "problem.too-large", lang.Args{"limit": "1 MB"}).At("file")
@@ -73,7 +73,7 @@ func xlsxRows(raw []byte) ([]quota.SheetRow, error) {
 	var rows []quota.SheetRow
 	for line := 1; in.Next(); line++ {
 		if line > quota.MaxSheetRows {
-			return nil, quota.Faults{{Line: line, Say: lang.M("quota.too-many-rows", lang.Args{"most": quota.MaxSheetRows})}}
+			return nil, quota.Faults{{Line: line, Say: lang.M("quota.too-many-rows", lang.Args{"most": quota.MaxSheetRows})}}.Err()
 		}
 		cells, err := in.Columns()
 		if err != nil {

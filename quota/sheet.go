@@ -12,6 +12,7 @@ import (
 
 	"ruqsat/lang"
 	"ruqsat/law"
+	"ruqsat/problem"
 )
 
 // Columns of the two tables an order may come as. A distribution is the annex of
@@ -58,24 +59,18 @@ type Fault struct {
 // Faults are all that is wrong with a table. Nothing of it was taken.
 type Faults []Fault
 
-// Error lists them in English, for the log.
-func (f Faults) Error() string { return f.In(lang.EN) }
-
-// Each says them in a language, one by one.
-func (f Faults) Each(t lang.Tag) []string {
-	lines := make([]string, len(f))
-	for i, x := range f {
+// Err returns the faults as one error, each at the field "file".
+func (f Faults) Err() error {
+	e := problem.New(problem.Invalid, "quota.bad-table", lang.Args{"n": len(f)})
+	for _, x := range f {
 		key := "quota.row"
 		if x.Column == "" {
 			key = "quota.row-whole"
 		}
-		lines[i] = lang.M(key, lang.Args{"line": x.Line, "column": x.Column, "what": x.Say}).In(t)
+		e.Fields = append(e.Fields, problem.Field{Name: "file", Say: lang.M(key, lang.Args{"line": x.Line, "column": x.Column, "what": x.Say})})
 	}
-	return lines
+	return e
 }
-
-// In lists them in a language, a line each.
-func (f Faults) In(t lang.Tag) string { return strings.Join(f.Each(t), "\n") }
 
 // ReadCSV splits a table into rows: UTF-8, with commas or, as spreadsheets here
 // write it, semicolons.
@@ -96,11 +91,11 @@ func ReadCSV(r io.Reader) ([]SheetRow, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, Faults{{len(rows) + 1, "", lang.M("quota.not-csv", lang.Args{"cause": err.Error()})}}
+			return nil, Faults{{len(rows) + 1, "", lang.M("quota.not-csv", lang.Args{"cause": err.Error()})}}.Err()
 		}
 		line, _ := c.FieldPos(0)
 		if len(rows) >= MaxSheetRows {
-			return nil, Faults{{line, "", lang.M("quota.too-many-rows", lang.Args{"most": MaxSheetRows})}}
+			return nil, Faults{{line, "", lang.M("quota.too-many-rows", lang.Args{"most": MaxSheetRows})}}.Err()
 		}
 		rows = append(rows, SheetRow{line, cells})
 	}
@@ -116,11 +111,11 @@ type Sheet struct {
 }
 
 // ReadSheet reads the table of an order for a year: all of it or nothing. The
-// error is [Faults] naming every bad row.
+// error names every bad row ([Faults.Err]).
 func ReadSheet(rows []SheetRow, year int) (Sheet, error) {
 	rows = slices.DeleteFunc(slices.Clone(rows), SheetRow.empty)
 	if len(rows) == 0 {
-		return Sheet{}, Faults{{1, "", lang.M("quota.no-rows")}}
+		return Sheet{}, Faults{{1, "", lang.M("quota.no-rows")}}.Err()
 	}
 	s := reader{year: year}
 	switch {
@@ -130,10 +125,10 @@ func ReadSheet(rows []SheetRow, year int) (Sheet, error) {
 		s.shifts(rows[1:])
 	default:
 		return Sheet{}, Faults{{rows[0].Line, "", lang.M("quota.bad-header", lang.Args{
-			"gives": strings.Join(GiveColumns, ","), "moves": strings.Join(ShiftColumns, ",")})}}
+			"gives": strings.Join(GiveColumns, ","), "moves": strings.Join(ShiftColumns, ",")})}}.Err()
 	}
 	if len(s.bad) > 0 {
-		return Sheet{}, s.bad
+		return Sheet{}, s.bad.Err()
 	}
 	return s.Sheet, nil
 }

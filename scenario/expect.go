@@ -43,6 +43,9 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 	case "complaint":
 		return p.complaint(ctx, words[1], words[2:])
 	}
+	if words[0] == "orders" {
+		return p.orders(ctx, words[1])
+	}
 	c, err := p.load(ctx, words[1])
 	if err != nil {
 		return "", err

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -122,10 +123,15 @@ func (p *Player) line(ctx context.Context, text string) error {
 	if err == nil {
 		return fmt.Errorf("%s: done, though it must be refused", act)
 	}
-	if got := problem.Of(err).Say.Key; got != strings.TrimSpace(key) {
-		return fmt.Errorf("%s: refused with %s, want %s (%w)", act, got, key, err)
+	if got := problem.Of(err); got.Say.Key != strings.TrimSpace(key) && !atField(got, strings.TrimSpace(key)) {
+		return fmt.Errorf("%s: refused with %s, want %s (%w)", act, got.Say.Key, key, err)
 	}
 	return nil
+}
+
+// atField reports whether an error says a message at one of its fields.
+func atField(e *problem.Error, key string) bool {
+	return slices.ContainsFunc(e.Fields, func(f problem.Field) bool { return f.Say.Key == key })
 }
 
 func (p *Player) do(ctx context.Context, words []string) error {
@@ -151,6 +157,8 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.with(words[1:])
 	case "check":
 		return p.finds(ctx, words)
+	case "order":
+		return p.order(ctx, words[1:])
 	case "letterhead":
 		return p.letterhead(ctx, words[1:])
 	case "import":
@@ -159,7 +167,7 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.admin(ctx, words[1:])
 	case "old":
 		return p.old(ctx, words[1:])
-	case "runs", "case", "quota", "permits", "permit", "entries", "chain", "complaint", "late", "still", "moved":
+	case "runs", "case", "quota", "orders", "permits", "permit", "entries", "chain", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)
