@@ -17,7 +17,6 @@ import (
 	"ruqsat/law"
 	"ruqsat/office"
 	"ruqsat/party"
-	"ruqsat/quota"
 	"ruqsat/registry"
 	"ruqsat/scenario"
 	"ruqsat/signature/practice"
@@ -49,6 +48,7 @@ var people = []struct {
 	{"33-clerk", "99010160001", party.Clerk, "Сапарова", "Әсел", "Маратқызы", Region, ""},
 	{"33-executor", "99020250002", party.Executor, "Ермеков", "Данияр", "Болатұлы", Region, ""},
 	{"33-executor2", "99030360003", party.Executor, "Жүнісова", "Гүлнұр", "Асқарқызы", Region, ""},
+	{"ministry", "99050560005", party.Ministry, "Исаева", "Айгерім", "Ерланқызы", "", ""},
 	{"33-head", "99040450004", party.Head, "Әбдірахманов", "Серік", "Нұрланұлы", Region, ""},
 	{"33-admin", "99050560005", party.Admin, "Тілеуов", "Арман", "Ерланұлы", Region, ""},
 }
@@ -104,7 +104,7 @@ func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error 
 		}
 	}
 	now := o.Now()
-	if err := allot(ctx, o, now); err != nil {
+	if err := giveOut(ctx, o, now); err != nil {
 		return err
 	}
 	player := scenario.New(o.DB, o.Files, signer)
@@ -116,21 +116,6 @@ func Fill(ctx context.Context, o *office.Office, signer *practice.Signer) error 
 		return err
 	}
 	return player.Play(ctx, "cases.txt", bytes.NewReader(cases))
-}
-
-// allot gives the region a quota, for this year and the year of the first cases.
-func allot(ctx context.Context, o *office.Office, now time.Time) error {
-	ministry := party.Actor{Account: "ministry", Role: party.Ministry}
-	years := map[int]bool{now.Year(): true, now.AddDate(0, 0, -30).Year(): true}
-	for year := range years {
-		for c, n := range map[law.Category]quota.Permits{law.I: 5, law.II: 12, law.III: 30, law.IV: 8, law.Seasonal: 20} {
-			l, _ := quota.LineOf(year, Region, c)
-			if err := o.Allot(ctx, ministry, l, n, "Order 274 of 2023-06-30"); err != nil {
-				return fmt.Errorf("demo quota: %w", err)
-			}
-		}
-	}
-	return nil
 }
 
 // Today returns the moment at which the demo plays: now, or the last moment for

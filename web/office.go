@@ -40,7 +40,7 @@ func (s *Site) desk(q request, p *component.Page) error {
 	more := component.QueueGroup{Title: p.T("web.more"), Links: []component.Link{
 		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.permits-search"), Href: "/office/permits"},
 		{Text: p.T("web.register"), Href: "/office/register"}, {Text: p.T("web.complaints"), Href: "/complaints"},
-		{Text: p.T("web.services"), Href: "/services"},
+		{Text: p.T("web.services"), Href: "/services"}, {Text: p.T("web.quota-demand"), Href: "/office/demand"}, {Text: p.T("web.quota-title"), Href: "/quota"},
 	}}
 	if q.user.Role == party.Clerk {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)

@@ -27,6 +27,8 @@ func home(r party.Role) string {
 		return "/cabinet"
 	case party.Admin:
 		return "/office/admin/calendar"
+	case party.Ministry:
+		return "/ministry/quota"
 	}
 	return "/"
 }

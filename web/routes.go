@@ -43,6 +43,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/log", s.logPage)
 	page("GET /{lang}/log/leaf/{n}", s.leafPage)
 	page("GET /log/leaf/{n}", s.leafPage)
+	s.quotaPages(page)
 
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
