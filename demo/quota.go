@@ -67,7 +67,7 @@ func share(year, i int) quota.Record {
 	}
 	for _, x := range regions {
 		for _, c := range quota.Lines {
-			n := country[c] * weight(x.KATO) / sum
+			n := (country[c] - zhetysu[c]) * weight(x.KATO) / sum
 			if x.KATO == Region {
 				n = zhetysu[c]
 			}

@@ -41,7 +41,14 @@ func (o *Office) Allot(ctx context.Context, by party.Actor, l quota.Line, n quot
 // hold takes what a registered case needs of the quota. Holds are made in the
 // order of registration: where too little is left, or somebody waits already,
 // the case waits in that order (docs/deviations.md 8).
+//
+// A hold bears the day it is made, and not that of the application: what the public
+// was told of a day stays true.
 func (o *Office) hold(ctx context.Context, tx store.Tx, c procedure.Case) error {
+	today, err := o.Today(c.Region)
+	if err != nil {
+		return err
+	}
 	counts := c.Application.Counts()
 	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
 		n := counts[l.Category]
@@ -51,7 +58,7 @@ func (o *Office) hold(ctx context.Context, tx store.Tx, c procedure.Case) error 
 		if err := tx.AddWaiting(ctx, l, c.ID, n); err != nil {
 			return err
 		}
-		if err := o.serve(ctx, tx, l, c.LawOn); err != nil {
+		if err := o.serve(ctx, tx, l, today); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,10 @@
 package office
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"ruqsat/calendar"
 	"ruqsat/lang"
@@ -34,6 +37,19 @@ func (y QuotaYear) Region(kato string) quota.Balance {
 	return quota.Total(list)
 }
 
+// Sorted returns the balances of all lines, by region and category.
+func (y QuotaYear) Sorted() []quota.Balance {
+	var list []quota.Balance
+	for _, b := range y.Lines {
+		list = append(list, b)
+	}
+	slices.SortFunc(list, func(a, b quota.Balance) int {
+		return cmp.Or(strings.Compare(a.Line.Region, b.Line.Region),
+			slices.Index(quota.Lines, a.Line.Category)-slices.Index(quota.Lines, b.Line.Category))
+	})
+	return list
+}
+
 // Of returns where a line stands.
 func (y QuotaYear) Of(l quota.Line) quota.Balance {
 	b := y.Lines[l]
@@ -43,12 +59,17 @@ func (y QuotaYear) Of(l quota.Line) quota.Balance {
 
 // Outlook returns when a line, as it stands or would stand, runs out.
 func (y QuotaYear) Outlook(b quota.Balance) quota.Outlook {
-	return quota.Look(b, y.Paces[b.Line], y.Year, y.On)
+	p := y.Paces[b.Line]
+	p.Days = y.days()
+	return quota.Look(b, p, y.Year, y.On)
 }
+
+// days is over how many days the pace was taken; none for a year still to come.
+func (y QuotaYear) days() int { return max(0, y.Since.Days(y.On)+1) }
 
 // RegionOutlook returns when all lines of a region together run out, were they one.
 func (y QuotaYear) RegionOutlook(kato string) quota.Outlook {
-	p := quota.Pace{Days: y.Since.Days(y.On) + 1}
+	p := quota.Pace{Days: y.days()}
 	for l, x := range y.Paces {
 		if l.Region == kato {
 			p.Taken += x.Taken
@@ -123,10 +144,6 @@ func (y *QuotaYear) readPaces(ctx context.Context, tx store.ReadTx) error {
 		}
 	}
 	y.Paces, err = tx.QuotaPaces(ctx, y.Year, y.Since.AddDays(-1), y.On)
-	for l, p := range y.Paces {
-		p.Days = y.Since.Days(y.On) + 1
-		y.Paces[l] = p
-	}
 	return err
 }
 

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 
-	"ruqsat/calendar"
 	"ruqsat/lang"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -17,8 +16,9 @@ const capital = "71"
 // EnterOrder enters an order of the ministry: the order, its entries and the holds
 // of those who waited for them are kept together, or nothing is.
 //
-// An order takes effect on the day it is entered, or on the first day of its year
-// if that is still to come. So what the public was told of a day stays true.
+// Its entries bear the day it is entered, whatever day it is from, so that what the
+// public was told of a day stays true. An order for a coming year may be entered
+// before it: no case draws on that year yet.
 func (o *Office) EnterOrder(ctx context.Context, by party.Actor, r quota.Record) (quota.Record, error) {
 	r, err := o.orderToday(by, r)
 	if err != nil {
@@ -45,9 +45,6 @@ func (o *Office) orderToday(by party.Actor, r quota.Record) (quota.Record, error
 		return r, err
 	}
 	r.On = today
-	if first := calendar.DateOf(r.Year, 1, 1); today.Before(first) {
-		r.On = first
-	}
 	return r, nil
 }
 

@@ -93,7 +93,7 @@ type Record struct {
 	Sums   Sums    `json:"sums"`
 
 	// These the ledger adds.
-	On      calendar.Date `json:"takes_effect"` // the day its entries bear
+	On      calendar.Date `json:"in_ledger_on"` // the day its entries bear
 	Seq     int64         `json:"seq"`          // its place among the orders
 	Entered string        `json:"entered"`      // when it was entered, RFC 3339
 }

@@ -52,7 +52,10 @@ func (s *Site) ministryQuota(q request) error {
 	for i, kato := range quotaRegions(y) {
 		cell := component.Cell{Text: "–"}
 		if kato != quota.Reserve {
-			cell = outlookOf(p, y, y.Region(kato), y.RegionOutlook(kato))
+			o := y.RegionOutlook(kato)
+			if cell = outlookOf(p, y, y.Region(kato), o); o.Few && !o.Empty {
+				cell.More = "" // the region's own table tells why
+			}
 		}
 		v.Grid.Rows[i] = append(v.Grid.Rows[i], cell)
 	}
