@@ -22,7 +22,7 @@ func holders(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("RUQSAT_HOLDS")
 	if text == "" {
-		return 600
+		return 2000
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 2 {

@@ -22,7 +22,7 @@ func (s *Site) quotaPublic(q request) error {
 		if err := s.wrong(q, &p, err); err != nil {
 			return err
 		}
-		s.render(q, quotaWrongPage(p, q.r.URL.Query().Get("on")))
+		s.render(q, quotaWrongPage(p, q.r.URL.Query().Get("year"), q.r.URL.Query().Get("on")))
 		return nil
 	}
 	years, err := s.Office.QuotaYears(q.r.Context())
