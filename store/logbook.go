@@ -59,6 +59,11 @@ var logbook = []chapter{
 		kind:    transparency.Quota, what: "kind", at: "at_day",
 	},
 	{
+		source: "quota_order", table: "quota_order", key: []string{"seq"}, number: "seq", form: 1,
+		columns: []string{"seq", "id", "number", "dated", "year", "takes_on", "at", "body"},
+		kind:    transparency.Quota, at: "at",
+	},
+	{
 		source: "permit", table: "permit", key: []string{"number"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"seq", "number", "case_id", "bin", "region", "category", "citizenship", "issued_on", "valid_from",
 			"valid_until", "ended_on", "body"},
@@ -114,6 +119,8 @@ var logbook = []chapter{
 var unlogged = map[string]string{
 	"account":        "who can sign in is no act of the procedure, and is rewritten",
 	"session":        "thrown away when somebody signs out",
+	"quota_total":    "follows from the ledger, and the check counts it again",
+	"quota_demand":   "what is asked for next year decides nothing, and is rewritten while it may be",
 	"quota_wait":     "who waits follows from the registrations and the ledger",
 	"paper_content":  "the leaf of the paper has the hash of its bytes, and the audit compares them",
 	"case_worker":    "an index of the persons that stand in the applications",

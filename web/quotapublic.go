@@ -154,7 +154,11 @@ func (s *Site) quotaOrder(q request) error {
 	}
 	p := s.page(q, "web.quota-order-title", lang.Args{"number": r.Number, "day": r.Date})
 	p.Back = &component.Link{Text: p.T("web.quota-title"), Href: fmt.Sprintf("/quota?year=%d", r.Year)}
-	s.render(q, quotaOrderPage(p, r, orderRows(p, r), orderEntries(p, r)))
+	logged, err := s.inLog(q, p, "quota_order", strconv.FormatInt(r.Seq, 10))
+	if err != nil {
+		return err
+	}
+	s.render(q, quotaOrderPage(p, r, append(orderRows(p, r), logged...), orderEntries(p, r)))
 	return nil
 }
 
