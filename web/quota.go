@@ -40,7 +40,7 @@ func quotaGrid(p component.Page, y office.QuotaYear, href func(region string) st
 	for _, c := range quota.Lines {
 		g.Columns = append(g.Columns, component.Column{Text: shortLine(p, c), Number: true})
 	}
-	for _, key := range []string{"left", "allotted", "held", "used"} {
+	for _, key := range []string{"left", "held", "used"} {
 		g.Columns = append(g.Columns, component.Column{Text: p.T("web.quota-" + key), Number: true})
 	}
 	byLine := map[law.Category][]quota.Balance{}
@@ -61,13 +61,13 @@ func quotaGrid(p component.Page, y office.QuotaYear, href func(region string) st
 		if kato != quota.Reserve {
 			all = append(all, sum)
 		}
-		g.Rows = append(g.Rows, append(row, sumCells(p, sum)...))
+		g.Rows = append(g.Rows, append(row, takenCells(p, sum)...))
 	}
 	g.Foot = []component.Cell{{Text: p.T("web.quota-country")}}
 	for _, c := range quota.Lines {
 		g.Foot = append(g.Foot, leftCell(p, quota.Total(byLine[c])))
 	}
-	g.Foot = append(g.Foot, sumCells(p, quota.Total(all))...)
+	g.Foot = append(g.Foot, takenCells(p, quota.Total(all))...)
 	return g
 }
 
@@ -80,6 +80,11 @@ func leftCell(p component.Page, b quota.Balance) component.Cell {
 
 func sumCells(p component.Page, b quota.Balance) []component.Cell {
 	return []component.Cell{{Text: p.Number(int(b.Available()))}, {Text: p.Number(int(b.Allotted))}, {Text: p.Number(int(b.Held))}, {Text: p.Number(int(b.Used))}}
+}
+
+// takenCells are the sums of a row: what is left, of what, and what took the rest.
+func takenCells(p component.Page, b quota.Balance) []component.Cell {
+	return []component.Cell{leftCell(p, b), {Text: p.Number(int(b.Held))}, {Text: p.Number(int(b.Used))}}
 }
 
 // shortLine is a category as the head of a narrow column.
