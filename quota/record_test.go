@@ -189,3 +189,16 @@ func TestDemandIsPutTogetherByCategoryAndPosition(t *testing.T) {
 		t.Errorf("together they ask for %+v", all)
 	}
 }
+
+func TestAnEmptyTemplateIsNoOrder(t *testing.T) {
+	var rows []quota.SheetRow
+	for i, cells := range quota.Template(lang.KK, law.RegionsOn(today)) {
+		rows = append(rows, quota.SheetRow{Line: i + 1, Cells: cells})
+	}
+	if len(rows) != 22 {
+		t.Errorf("the template has %d rows, want 20 regions between a head and sums", len(rows))
+	}
+	if _, err := quota.ReadSheet(rows, 2025); err == nil {
+		t.Error("a template nobody filled in is taken for an order")
+	}
+}

@@ -33,6 +33,9 @@ func ReadSheet(rows []SheetRow, year int) (Sheet, error) {
 		return Sheet{}, Faults{{rows[0].Line, "", lang.M("quota.bad-header", lang.Args{
 			"gives": strings.Join(GiveColumns, ","), "moves": strings.Join(ShiftColumns, ",")})}}.Err()
 	}
+	if len(s.bad)+len(s.Gives)+len(s.Shifts) == 0 {
+		s.wrong(rows[0], "", "quota.no-rows")
+	}
 	if len(s.bad) > 0 {
 		return Sheet{}, s.bad.Err()
 	}
