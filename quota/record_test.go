@@ -202,3 +202,24 @@ func TestAnEmptyTemplateIsNoOrder(t *testing.T) {
 		t.Error("a template nobody filled in is taken for an order")
 	}
 }
+
+func TestATotalThatIsNotWhatItsEntriesComeToIsFound(t *testing.T) {
+	a, b, c := at("27", law.III), at("33", law.III), at("23", law.III)
+	entries := []quota.Entry{
+		{Line: a, Kind: quota.Allot, Permits: 9}, {Line: a, To: b, Kind: quota.Move, Permits: 4}, {Line: a, Kind: quota.Hold, Permits: 2, Case: "A"},
+	}
+	good := []quota.Balance{{Line: a, Allotted: 5, Held: 2}, {Line: b, Allotted: 4}}
+	if wrong := quota.Differ(good, entries); len(wrong) != 0 {
+		t.Errorf("good totals differ: %v", wrong)
+	}
+	for what, totals := range map[string][]quota.Balance{
+		"one permit more":     {{Line: a, Allotted: 6, Held: 2}, {Line: b, Allotted: 4}},
+		"a hold forgotten":    {{Line: a, Allotted: 5}, {Line: b, Allotted: 4}},
+		"a line without rows": {{Line: a, Allotted: 5, Held: 2}},
+		"a row from nowhere":  {good[0], good[1], {Line: c, Allotted: 1}},
+	} {
+		if wrong := quota.Differ(totals, entries); len(wrong) != 1 {
+			t.Errorf("%s: %v differ, want one line", what, wrong)
+		}
+	}
+}
