@@ -191,11 +191,11 @@ func (o *Office) enterPermits(ctx context.Context, tx store.Tx, c procedure.Case
 	if err != nil {
 		return err
 	}
-	events, err := tx.Events(ctx, c.ID)
+	drafted, err := tx.LastEvent(ctx, c.ID, procedure.Draft)
 	if err != nil {
 		return err
 	}
-	s.of(lastDraft(events))
+	s.of(drafted)
 	papers, err := tx.Papers(ctx, c.ID)
 	if err != nil {
 		return err

@@ -213,9 +213,9 @@ func (o *Office) foresee(ctx context.Context, id string, d procedure.Deed, note 
 		if s, err = o.setting(ctx, tx, next, d.At); err != nil {
 			return err
 		}
-		events, err := tx.Events(ctx, id)
+		drafted, err := tx.LastEvent(ctx, id, procedure.Draft)
 		s.note, s.cite = note, event.Cite
-		s.note.Numbers = lastDraft(events).Note.Numbers
+		s.note.Numbers = drafted.Note.Numbers
 		return err
 	})
 	return s, err

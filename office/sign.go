@@ -173,11 +173,11 @@ func (o *Office) draftOf(ctx context.Context, by party.Actor, id string, at time
 		if s.head, _, err = tx.Account(ctx, by.Account); err != nil {
 			return err
 		}
-		events, err := tx.Events(ctx, id)
+		drafted, err := tx.LastEvent(ctx, id, procedure.Draft)
 		if err != nil {
 			return err
 		}
-		s.of(lastDraft(events))
+		s.of(drafted)
 		papers, err = unsigned(ctx, tx, id)
 		return err
 	})
@@ -186,16 +186,6 @@ func (o *Office) draftOf(ctx context.Context, by party.Actor, id string, at time
 
 // of takes over what the draft was made with.
 func (s *setting) of(e procedure.Event) { s.note, s.cite = e.Note, e.Cite }
-
-// lastDraft is the act that drafted what is to be signed.
-func lastDraft(events []procedure.Event) procedure.Event {
-	for i := len(events) - 1; i >= 0; i-- {
-		if events[i].Act == procedure.Draft {
-			return events[i]
-		}
-	}
-	return procedure.Event{}
-}
 
 // may returns an error unless a deed could be done to a case now. The act itself
 // asks again; this keeps others from having papers made or signatures examined.

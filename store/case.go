@@ -162,6 +162,24 @@ func (t ReadTx) Events(ctx context.Context, id string) ([]procedure.Event, error
 	return list, nil
 }
 
+// LastEvent returns the last time an act was done to a case; a zero event if it
+// never was.
+func (t ReadTx) LastEvent(ctx context.Context, id string, act procedure.Act) (procedure.Event, error) {
+	var e procedure.Event
+	var body string
+	err := t.queryRow(ctx, `SELECT body FROM case_event WHERE case_id = $1 AND act = $2 ORDER BY version DESC LIMIT 1`, id, string(act)).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(body), &e)
+	}
+	if err != nil {
+		return e, fmt.Errorf("last %s of case %s: %w", act, id, err)
+	}
+	return e, nil
+}
+
 // A Queue says which cases a list shows. Empty fields ask for nothing.
 type Queue struct {
 	Region   string
