@@ -117,25 +117,43 @@ func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time
 // application as it is now. A signature that is not confirmed is a technical
 // rejection, which the cabinet shows (¶ 10(7), process 4): there is no case yet,
 // and nobody was refused the service.
+// Signatures that cannot be judged yet wait; see [Waits].
 func (o *Office) Submit(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
-	s, papers, err := o.applied(ctx, by, id, o.Now())
+	c, list, err := o.submit(ctx, by, id, sigs, o.Now(), nothing)
+	return c, o.orWait(ctx, procedure.Submit, by, id, sigs, list, err)
+}
+
+// submit does the act with signatures that came at a moment, and what else belongs
+// to it. It returns what was found of them in any case.
+func (o *Office) submit(ctx context.Context, by party.Actor, id string, sigs Signatures, at time.Time, more change) (procedure.Case, []signed, error) {
+	s, papers, err := o.applied(ctx, by, id, at)
 	if err != nil {
-		return procedure.Case{}, err
+		return procedure.Case{}, nil, err
 	}
 	if !made(papers, s.entered()) {
-		return procedure.Case{}, problem.New(problem.Conflict, "office.application-changed")
+		return procedure.Case{}, nil, problem.New(problem.Conflict, "office.application-changed")
 	}
-	list, err := o.examine(ctx, by, papers, sigs)
+	list, err := o.examineAt(ctx, by, papers, sigs, at)
 	if err != nil {
-		return procedure.Case{}, o.reject(ctx, list, err)
+		return procedure.Case{}, list, o.reject(ctx, list, err)
 	}
 	d := procedure.Deed{Act: procedure.Submit, By: by}
-	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
+	c, err := o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
+		if c.Version != s.c.Version+1 {
+			return problem.New(problem.Conflict, "problem.moved-on")
+		}
 		if err := ready(ctx, tx, *c); err != nil {
+			return err
+		}
+		if err := more(ctx, tx, c, e); err != nil {
+			return err
+		}
+		if err := tx.DropWaiting(ctx, id); err != nil {
 			return err
 		}
 		return enterSigned(ctx, tx, list)
 	})
+	return c, list, err
 }
 
 // reject keeps what was found out about signatures that were not confirmed, for

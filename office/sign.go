@@ -55,10 +55,10 @@ func unsigned(ctx context.Context, tx store.ReadTx, id string) ([]store.Paper, e
 	return list, nil
 }
 
-// signer is whose certificate an actor must sign with: an applicant's must name
+// Signer is whose certificate an actor must sign with: an applicant's must name
 // their firm, or themselves where they applied under their own number; a head's
 // the department and the person (WKO 142/2017 ¶ 10(6), condition 2).
-func signer(by party.Actor) signature.Want {
+func Signer(by party.Actor) signature.Want {
 	w := signature.Want{IIN: by.IIN, BIN: by.BIN}
 	switch {
 	case by.Role != party.Applicant:
@@ -69,29 +69,43 @@ func signer(by party.Actor) signature.Want {
 	return w
 }
 
+// occasion is the rule for what an actor signs.
+func occasion(by party.Actor) signature.Rule {
+	if by.Role == party.Applicant {
+		return signature.RuleOf(signature.ToSubmit)
+	}
+	return signature.RuleOf(signature.ToSign)
+}
+
 // A signed paper has been found to bear a good signature, and is not yet kept.
 type signed struct {
 	paper             store.Paper
 	signature, report string
+	outcome           signature.Outcome
 }
 
 // examine looks at the signatures over all of papers. It returns the papers with
 // what was found, and the first thing that is wrong, at its field. What is
 // undetermined is no good either, but rejects nothing: it can be tried again.
 func (o *Office) examine(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures) ([]signed, error) {
-	want := signer(by)
-	if want.At = o.Now(); want.IIN == "" && want.BIN == "" {
+	return o.examineAt(ctx, by, papers, sigs, o.Now())
+}
+
+// examineAt is examine of signatures that came at a moment.
+func (o *Office) examineAt(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures, at time.Time) ([]signed, error) {
+	want := Signer(by)
+	if want.At = at; want.IIN == "" && want.BIN == "" {
 		return nil, problem.New(problem.NotAllowed, "office.nobody-to-sign")
 	}
 	var list []signed
 	var wrong error
 	for _, p := range papers {
-		report := o.verify(ctx, p, sigs[p.ID], want)
+		report := occasion(by).Judge(o.verify(ctx, p, sigs[p.ID], want))
 		text, err := json.Marshal(report)
 		if err != nil {
 			return nil, fmt.Errorf("report on paper %s: %w", p.ID, err)
 		}
-		list = append(list, signed{p, base64.StdEncoding.EncodeToString(sigs[p.ID]), string(text)})
+		list = append(list, signed{p, base64.StdEncoding.EncodeToString(sigs[p.ID]), string(text), report.Outcome})
 		if err := report.Err(); err != nil && wrong == nil {
 			wrong = problem.Of(err).At(Field(p.ID))
 		}
@@ -209,21 +223,29 @@ func unmoved(ctx context.Context, tx store.Tx, was procedure.Case) error {
 
 // Sign makes a draft the authority's decision: the head has signed each of its
 // papers (WKO 142/2017 ¶ 7(4), ¶ 10(12), process 8). A grant needs what it takes
-// from the quota to be held.
+// from the quota to be held. Signatures that cannot be judged yet wait; see
+// [Waits].
 func (o *Office) Sign(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
-	s, papers, err := o.draftOf(ctx, by, id, o.Now())
+	c, list, err := o.sign(ctx, by, id, sigs, o.Now(), nothing)
+	return c, o.orWait(ctx, procedure.Sign, by, id, sigs, list, err)
+}
+
+// sign does the act with signatures that came at a moment, and what else belongs
+// to it. It returns what was found of them in any case.
+func (o *Office) sign(ctx context.Context, by party.Actor, id string, sigs Signatures, at time.Time, more change) (procedure.Case, []signed, error) {
+	s, papers, err := o.draftOf(ctx, by, id, at)
 	if err != nil {
-		return procedure.Case{}, err
+		return procedure.Case{}, nil, err
 	}
 	if !made(papers, s.madeOf()) {
-		return procedure.Case{}, problem.New(problem.Conflict, "office.drafts-old")
+		return procedure.Case{}, nil, problem.New(problem.Conflict, "office.drafts-old")
 	}
-	list, err := o.examine(ctx, by, papers, sigs)
+	list, err := o.examineAt(ctx, by, papers, sigs, at)
 	if err != nil {
-		return procedure.Case{}, err
+		return procedure.Case{}, list, err
 	}
 	d := procedure.Deed{Act: procedure.Sign, By: by}
-	return o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
+	c, err := o.do(ctx, id, d, func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 		if c.Version != s.c.Version+1 {
 			return problem.New(problem.Conflict, "problem.moved-on")
 		}
@@ -232,6 +254,13 @@ func (o *Office) Sign(ctx context.Context, by party.Actor, id string, sigs Signa
 				return err
 			}
 		}
+		if err := more(ctx, tx, c, e); err != nil {
+			return err
+		}
+		if err := tx.DropWaiting(ctx, id); err != nil {
+			return err
+		}
 		return enterSigned(ctx, tx, list)
 	})
+	return c, list, err
 }
