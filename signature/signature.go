@@ -139,10 +139,15 @@ type Want struct {
 	// a page or a command that tells who signed a file. Without it nothing is valid
 	// then.
 	Anyone bool
+	// For is what is signed; a challenge may be signed with a key for signing in.
+	For Occasion
 	// At is when the signature was received, by our clock; the certificate must
 	// be good then. Days in messages are those of its zone. Zero: nothing is valid.
 	At time.Time
 }
+
+// SignIn reports whether a challenge is signed, and no document.
+func (w Want) SignIn() bool { return w.For == ToSignIn }
 
 // A Verifier examines signatures. It returns a report whatever it is given; a
 // check it could not make, even because ctx ended, is undetermined.

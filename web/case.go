@@ -271,6 +271,9 @@ func (s *Site) act(a procedure.Act) func(q request) error {
 		if err == nil {
 			return s.redirect(q, "/cases/"+q.id())
 		}
+		if office.Waits(err) {
+			return s.redirect(q, "/cases/"+q.id()+"/sign")
+		}
 		if a == procedure.Submit || a == procedure.Sign {
 			p := s.page(q, "web.to-sign")
 			if err := s.wrong(q, &p, err); err != nil {

@@ -18,6 +18,7 @@ import (
 // letterSignPage shows a letter to the head who is to sign it: both halves, the
 // figures with their permits, and the ways to sign.
 func (s *Site) letterSignPage(q request) error {
+	s.reachNCALayer(q)
 	return s.showLetterSign(q, s.page(q, "web.letter-sign"))
 }
 
@@ -42,19 +43,20 @@ func (s *Site) showLetterSign(q request, p component.Page) error {
 	box := component.Signing{
 		Title: p.T("web.to-sign"), Statement: p.T("web.letter-signing"), Action: p.Path, Button: correspondence.Sign.In(p.Lang),
 		Chosen: or(q.form("signer"), string(practice.Own)), Signers: s.trainingKeys(p),
-		Further: component.HiddenInput("version", strconv.Itoa(v.File.Version)),
 	}
 	for _, paper := range papers {
 		d := s.letterDocument(p, v.File, paper)
 		d.Signatures = nil
 		box.Documents = append(box.Documents, component.Unsigned{Document: d, Field: office.Field(paper.ID)})
 	}
+	box.Further = s.edsBeside(q, p, box.Documents, component.HiddenInput("version", strconv.Itoa(v.File.Version)))
 	s.render(q, letterSignPage(p, v.File, figureGrid(p, v.File), box))
 	return nil
 }
 
 // signLetter signs a letter with the signature the form brings.
 func (s *Site) signLetter(q request, d correspondence.Deed) error {
+	s.reachNCALayer(q)
 	papers, err := s.Office.LetterToSign(q.r.Context(), q.actor(), q.id())
 	if err != nil {
 		return err

@@ -42,6 +42,7 @@ func (s *Site) signPage(q request) error {
 	if err := signedIn(q, party.Applicant, party.Head); err != nil {
 		return err
 	}
+	s.reachNCALayer(q)
 	return s.showSign(q, s.page(q, "web.to-sign"))
 }
 
@@ -65,7 +66,11 @@ func (s *Site) showSign(q request, p component.Page) error {
 	} else if err := s.desk(q, &p); err != nil {
 		return err
 	}
-	s.render(q, signPage(p, act, s.signing(q, p, c, act, papers), rejection(q.lang, papers)))
+	wait, err := s.waiting(q, p, c)
+	if err != nil {
+		return err
+	}
+	s.render(q, signPage(p, act, s.signing(q, p, c, act, papers), rejection(q.lang, papers), wait))
 	return nil
 }
 
@@ -80,6 +85,7 @@ func (s *Site) signing(q request, p component.Page, c procedure.Case, act proced
 		box.Documents = append(box.Documents, component.Unsigned{Document: d, Field: office.Field(paper.ID)})
 	}
 	box.Signers = s.trainingKeys(p)
+	box.Further = s.edsBeside(q, p, box.Documents)
 	return box
 }
 
@@ -134,6 +140,8 @@ func (s *Site) signaturesOver(q request, papers []store.Paper, read reading) (of
 		}
 		if name != "" {
 			sigs[p.ID] = content
+		} else if text := q.form(office.Field(p.ID)); text != "" {
+			sigs[p.ID] = signedText(text)
 		}
 	}
 	if len(sigs) > 0 || s.Training == nil || q.form("signer") == "" {
@@ -155,6 +163,7 @@ func (s *Site) signaturesOver(q request, papers []store.Paper, read reading) (of
 // sign answers the button of an act that wants signatures. What is wrong with
 // them stands at the field they came by.
 func (s *Site) sign(q request, a procedure.Act) error {
+	s.reachNCALayer(q)
 	sigs, err := s.signatures(q)
 	if err != nil {
 		return err
@@ -170,7 +179,7 @@ func (s *Site) sign(q request, a procedure.Act) error {
 // atSigner puts what is wrong with a training signature at the choice of the key.
 func (q request) atSigner(err error) error {
 	e := problem.Of(err)
-	if e == nil || q.form("signer") == "" || q.r.MultipartForm != nil && len(q.r.MultipartForm.File) > 0 {
+	if e == nil || office.Waits(err) || q.form("signer") == "" || q.r.MultipartForm != nil && len(q.r.MultipartForm.File) > 0 {
 		return err
 	}
 	c := *e
@@ -237,6 +246,9 @@ func (s *Site) paper(q request) error {
 	}
 	switch file := q.r.PathValue("file"); file {
 	case paper.Form + ".pdf":
+		if err := s.Office.SawPaper(q.r.Context(), q.actor(), paper); err != nil {
+			return err
+		}
 		return s.sendPDF(q, file, content)
 	case paper.Form + ".p7s":
 		sig, _, err := office.Signed(paper)

@@ -13,7 +13,7 @@ import (
 	"ruqsat/web/component"
 )
 
-func signPage(p component.Page, act procedure.Act, box component.Signing, rejected string) templ.Component {
+func signPage(p component.Page, act procedure.Act, box component.Signing, rejected string, wait edsWait) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -47,7 +47,7 @@ func signPage(p component.Page, act procedure.Act, box component.Signing, reject
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = signBody(p, box, rejected).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signBody(p, box, rejected, wait).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -70,7 +70,7 @@ func signPage(p component.Page, act procedure.Act, box component.Signing, reject
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = signBody(p, box, rejected).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signBody(p, box, rejected, wait).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -85,7 +85,7 @@ func signPage(p component.Page, act procedure.Act, box component.Signing, reject
 	})
 }
 
-func signBody(p component.Page, box component.Signing, rejected string) templ.Component {
+func signBody(p component.Page, box component.Signing, rejected string, wait edsWait) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -110,7 +110,11 @@ func signBody(p component.Page, box component.Signing, rejected string) templ.Co
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if rejected != "" && len(p.Errors) == 0 {
+		templ_7745c5c3_Err = waitNotice(p, wait).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if rejected != "" && wait.Say == "" && len(p.Errors) == 0 {
 			templ_7745c5c3_Err = component.WarningText(p, p.T("web.rejected", "why", rejected)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -42,6 +42,9 @@ type Site struct {
 	Logins []Login // of a training system; none in a real one
 	// Training signs for the people of a training system; nil in a real one.
 	Training *practice.Signer
+	// NCALayer is where the program that signs listens on people's own computers;
+	// NCALayerAddress unless given.
+	NCALayer string
 
 	sessions *scs.SessionManager
 }

@@ -21,6 +21,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/quota"
+	"ruqsat/signature/emulator"
 	"ruqsat/signature/practice"
 	"ruqsat/store"
 	"ruqsat/store/storetest"
@@ -36,6 +37,9 @@ type town struct {
 	office *office.Office
 	signer *practice.Signer
 	clock  time.Time
+	// program stands in for NCALayer.
+	program *emulator.NCALayer
+	site    *web.Site
 }
 
 // open opens a department in West Kazakhstan on Monday 3 July 2017 at ten.
@@ -59,8 +63,12 @@ func open(t *testing.T) *town {
 		DB: db, Files: files, Now: func() time.Time { return w.clock }, Verifier: w.signer.Verifier(), Address: "https://example.kz",
 	}
 	w.people()
-	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Training: w.signer}
-	server := httptest.NewServer(site.Handler())
+	w.program = &emulator.NCALayer{Signer: w.signer, Now: w.office.Now}
+	program := httptest.NewServer(w.program)
+	t.Cleanup(program.Close)
+	w.site = &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Training: w.signer}
+	w.site.NCALayer = "ws" + strings.TrimPrefix(program.URL, "http")
+	server := httptest.NewServer(w.site.Handler())
 	t.Cleanup(server.Close)
 	w.url = server.URL
 	return w

@@ -1,7 +1,8 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
 // time, go on when nobody has corrected them, and have their terms counted anew when
-// the calendar was changed; permits run out; the transparency log gets its signed
-// checkpoints. It may run on several nodes at once, and stop at any moment.
+// the calendar was changed; permits run out; signatures that could not be checked
+// are tried again; the transparency log gets its signed checkpoints. It may run on
+// several nodes at once, and stop at any moment.
 package worker
 
 import (
@@ -41,6 +42,12 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		}
 		if n > 0 {
 			log.Info("permits ran out", "permits", n)
+		}
+		if n, err = o.RetrySignatures(ctx); err != nil && ctx.Err() == nil {
+			log.Error("signatures that wait", "error", err)
+		}
+		if n > 0 {
+			log.Info("signatures that waited are settled", "signatures", n)
 		}
 		select {
 		case <-ctx.Done():

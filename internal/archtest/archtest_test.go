@@ -33,7 +33,8 @@ var layers = [][]string{
 	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
 	{"web/component", "signature/cms", "signature/training", "signature/training/keyfile", "signature/fetch"},
 	{"signature/practice", "signature/xmldsig"},
-	{"signature/archive"},
+	{"signature/archive", "signature/emulator"},
+	{"signature/inspect"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }

@@ -11,6 +11,9 @@ import (
 // pemLabels are what programs call a CMS in PEM; NCALayer says CMS.
 var pemLabels = map[string]bool{"CMS": true, "PKCS7": true}
 
+// Unwrap returns the DER of a signature that comes as DER, PEM or base64.
+func Unwrap(sig []byte) ([]byte, error) { return unwrap(sig) }
+
 // unwrap returns the DER of a signature that comes as DER, as PEM or as base64,
 // the three forms NCALayer and its relatives give. Nothing may stand around it.
 func unwrap(sig []byte) ([]byte, error) {

@@ -103,7 +103,8 @@ func (j *Judgement) day(t time.Time) lang.Args {
 
 // Usage wants a key for signing documents: non-repudiation, and among extended
 // usages, where there are any, the protection of messages or a role in a firm.
-// Keys for signing in have client authentication instead.
+// Keys for signing in have client authentication instead, and are good where
+// somebody signs in.
 func (j *Judgement) Usage() signature.Check {
 	c := j.Leaf
 	evidence := fmt.Sprintf("key usage %#x, extended %v %v", int(c.KeyUsage), c.ExtKeyUsage, c.UnknownExtKeyUsage)
@@ -112,6 +113,8 @@ func (j *Judgement) Usage() signature.Check {
 	switch {
 	case c.IsCA || c.KeyUsage&(x509.KeyUsageCertSign|x509.KeyUsageCRLSign) != 0 || j.staff():
 		return signature.Failed(evidence, "signature.other-purpose")
+	case j.Want.SignIn() && slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageClientAuth) && c.KeyUsage&x509.KeyUsageDigitalSignature != 0:
+		return signature.Passed(evidence)
 	case slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageClientAuth) && !signs:
 		return signature.Failed(evidence, "signature.authentication-key")
 	case c.KeyUsage&x509.KeyUsageContentCommitment == 0, extended && !signs && len(j.Report.Signer.Roles) == 0:

@@ -31,10 +31,11 @@ const (
 	Revoked Choice = "revoked" // it was revoked the day before
 	Another Choice = "another" // somebody else's
 	Foreign Choice = "foreign" // of an authority nobody trusts
+	Other   Choice = "other"   // the same person's as an employee, who may not sign for the firm
 )
 
 // Choices are all choices, the right one first.
-var Choices = []Choice{Own, Expired, Revoked, Another, Foreign}
+var Choices = []Choice{Own, Expired, Revoked, Another, Foreign, Other}
 
 // PersonOf is who a certificate for an account names: an applicant's their firm,
 // an official's the department. Where an account has no IIN, one is made up.
@@ -75,6 +76,7 @@ type Signer struct {
 
 type keyOf struct {
 	iin, bin string
+	purpose  training.Purpose
 	choice   Choice
 }
 
@@ -92,7 +94,7 @@ func NewSigner(a *training.Authority) (*Signer, error) {
 func Open(dir string, now time.Time) (*Signer, error) {
 	a, err := training.Load(dir, rand.Reader)
 	if errors.Is(err, fs.ErrNotExist) {
-		if a, err = training.New(now, rand.Reader); err == nil {
+		if a, err = training.NewNational(now, rand.Reader); err == nil {
 			err = a.Save(dir)
 		}
 	}
@@ -104,7 +106,7 @@ func Open(dir string, now time.Time) (*Signer, error) {
 
 // New returns a signer whose authority is kept nowhere.
 func New(now time.Time) (*Signer, error) {
-	a, err := training.New(now, rand.Reader)
+	a, err := training.NewNational(now, rand.Reader)
 	if err != nil {
 		return nil, err
 	}
@@ -117,17 +119,21 @@ func (s *Signer) Verifier() signature.Verifier { return s.verifier }
 // Sign returns the detached signature of a person over a document, with the key
 // chosen. A choice that is none signs with the person's own.
 func (s *Signer) Sign(p training.Person, with Choice, document []byte, at time.Time) ([]byte, error) {
-	key, err := s.key(p, with, at)
+	key, err := s.Key(p, with, at)
 	if err != nil {
 		return nil, err
 	}
 	return key.Sign(document, at)
 }
 
-func (s *Signer) key(p training.Person, with Choice, at time.Time) (training.Key, error) {
+// Authority returns who issues the keys.
+func (s *Signer) Authority() *training.Authority { return s.authority }
+
+// Key returns the key of a person that a choice means; the same one each time.
+func (s *Signer) Key(p training.Person, with Choice, at time.Time) (training.Key, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	of := keyOf{p.IIN, p.BIN, with}
+	of := keyOf{p.IIN, p.BIN, p.For, with}
 	if key, ok := s.keys[of]; ok {
 		return key, nil
 	}
@@ -148,6 +154,8 @@ func (s *Signer) issue(p training.Person, with Choice, at time.Time) (training.K
 	case Another:
 		p.IIN, _ = party.Complete(madeUpToo)
 		p.Name, p.BIN, p.Organisation = "БАСҚА АДАМ", "", ""
+	case Other:
+		p.Head = false
 	case Revoked:
 		key, err := s.authority.IssueRevoked(p, at)
 		if err != nil {

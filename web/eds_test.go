@@ -1,0 +1,252 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"ruqsat/office"
+	"ruqsat/party"
+	"ruqsat/signature"
+	"ruqsat/signature/cms"
+	"ruqsat/signature/emulator"
+	"ruqsat/signature/practice"
+)
+
+// ncalayer presses the button of NCALayer, and waits until the page says
+// something or another one comes.
+func (b *browser) ncalayer() {
+	b.Helper()
+	b.run(chromedp.WaitVisible("[data-eds-sign]", chromedp.ByQuery))
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click("[data-eds-sign]", chromedp.ByQuery)); err != nil {
+		b.Fatalf("sign with NCALayer: %v", err)
+	}
+	b.look()
+}
+
+// says presses the button of NCALayer, and wants the page to say something.
+func (b *browser) says(name, want string) {
+	b.Helper()
+	message := `[data-eds-message="` + name + `"]`
+	var text string
+	b.run(chromedp.Click("[data-eds-sign]", chromedp.ByQuery), chromedp.WaitVisible(message, chromedp.ByQuery),
+		chromedp.Text(message, &text, chromedp.ByQuery))
+	b.look()
+	if !strings.Contains(text, want) {
+		b.Errorf("at %s the page says %q, want %q in it", name, text, want)
+	}
+}
+
+// In Chromium, with the unmodified client, NCALayer's stand-in and keys of the
+// national algorithm.
+func TestInABrowserAnApplicationIsSignedWithNCALayer(t *testing.T) {
+	w := open(t)
+	path := w.signedIn("940140000385", "ru").toSign()
+	b := w.browse("ru")
+	b.signIn("940140000385")
+	b.open(path + "/sign")
+
+	// What goes wrong before anything is sent.
+	for answer, say := range map[emulator.Answer][2]string{
+		emulator.Cancel: {"cancelled", "отменили"}, emulator.NoModule: {"old", "устарела"}, emulator.Disconnect: {"ended", "завершил"},
+	} {
+		w.program.Then(answer)
+		b.says(say[0], say[1])
+	}
+
+	// What the portal refuses, and why.
+	for answer, want := range map[emulator.Answer]string{
+		emulator.Expired: "истёк", emulator.Revoked: "отозван", emulator.WrongIIN: "БИН", emulator.Employee: "Роль",
+		emulator.Foreign: "центр", emulator.Changed: "документ",
+	} {
+		w.program.Then(answer)
+		b.ncalayer()
+		if b.at() != path+"/submit" {
+			t.Fatalf("%s: the application is filed, and the page is %s", answer, b.at())
+		}
+		var text string
+		b.run(chromedp.Text("[data-error-summary]", &text, chromedp.ByQuery))
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: the page does not say %q but %q", answer, want, text)
+		}
+	}
+
+	b.ncalayer()
+	if b.at() != path {
+		t.Fatalf("signed rightly, and at %s", b.at())
+	}
+	asked := w.program.Asked()
+	last := asked[len(asked)-1].Args
+	if last.Signer.BIN != "940140000385" || last.Signing.Encapsulate || last.Signing.Stamp == nil || last.Locale != "ru" ||
+		len(last.Signer.Usages) != 1 || last.Signer.Usages[0] != "1.3.6.1.5.5.7.3.4" {
+		t.Errorf("NCALayer was asked for %+v", last)
+	}
+	r := w.reportOf(path)
+	if r.Outcome != signature.Valid || r.Stamp == nil || !strings.HasPrefix(r.Algorithm, "GOST 34.10-2015-512") {
+		t.Errorf("kept: %s, stamp %v, %s", r.Outcome, r.Stamp, r.Algorithm)
+	}
+}
+
+// reportOf is what was found of the signature of an application.
+func (w *town) reportOf(path string) signature.Report {
+	w.Helper()
+	id := strings.TrimPrefix(path, "/cases/")
+	v, err := w.office.Look(w.Context(), party.Actor{Role: party.Applicant, BIN: "940140000385"}, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, paper := range v.Papers {
+		if _, r, err := office.Signed(paper); err == nil {
+			return r
+		}
+	}
+	w.Fatal("no paper of the case is signed")
+	return signature.Report{}
+}
+
+func TestInABrowserEveryShapeOfNCALayersAnswerIsTaken(t *testing.T) {
+	w := open(t)
+	for _, answer := range []emulator.Answer{emulator.Base64, emulator.Single, emulator.Slow, emulator.NoStamp, emulator.Attached} {
+		t.Run(string(answer), func(t *testing.T) {
+			path := w.signedIn("940140000385", "kk").toSign()
+			b := w.browse("kk")
+			b.signIn("940140000385")
+			b.open(path + "/sign")
+			w.program.Then(answer)
+			b.ncalayer()
+			if b.at() != path {
+				t.Errorf("signed, and at %s", b.at())
+			}
+			if r := w.reportOf(path); (r.Stamp == nil) != (answer == emulator.NoStamp) {
+				t.Errorf("stamp of the signature kept: %v", r.Stamp)
+			}
+		})
+	}
+}
+
+func TestInABrowserItIsSaidWhatToDoWhenNCALayerDoesNotAnswer(t *testing.T) {
+	w := open(t)
+	w.site.NCALayer = "ws://127.0.0.1:9" // the port of nobody
+	path := w.signedIn("940140000385", "ru").toSign()
+	b := w.browse("ru")
+	b.expect = "WebSocket connection"
+	b.signIn("940140000385")
+	b.open(path + "/sign")
+	b.says("away", "ncl.pki.gov.kz")
+}
+
+// Only the pages on which something is signed may talk to the program.
+func TestOnlyPagesToSignReachNCALayer(t *testing.T) {
+	w := open(t)
+	w.site.NCALayer = ""
+	v := w.signedIn("940140000385", "ru")
+	path := v.toSign()
+	for page, want := range map[string]bool{path + "/sign": true, "/cabinet": false, "/verify": false} {
+		resp, err := v.client.Get(v.url + "/ru" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		if got := strings.Contains(resp.Header.Get("Content-Security-Policy"), "connect-src 'self' wss://127.0.0.1:13579"); got != want {
+			t.Errorf("%s may reach NCALayer: %t, want %t", page, got, want)
+		}
+	}
+}
+
+// The list of the revoked is due: nothing is decided, the signature waits, and
+// when the list comes the application is filed without anybody's doing.
+func TestASignatureThatCannotBeCheckedYetWaits(t *testing.T) {
+	w := open(t)
+	v := w.signedIn("940140000385", "ru")
+	path := v.toSign()
+	w.sourceDown()
+	page := v.post(http.StatusOK, path+"/submit", url.Values{"signer": {"own"}})
+	if page.path != path+"/sign" || !strings.Contains(text(page.body), "проверяется") {
+		t.Fatalf("at %s the page does not say that the signature is being checked: %s", page.path, excerpt(page.body))
+	}
+	w.retry(0)
+	w.clock = w.clock.Add(time.Minute)
+	w.retry(0) // still down
+	if page := v.get(http.StatusOK, path+"/sign"); !strings.Contains(text(page.body), "проверяется") {
+		t.Errorf("after another try the page forgets the signature: %s", excerpt(page.body))
+	}
+	w.sourceUp()
+	w.clock = w.clock.Add(time.Hour)
+	w.retry(1)
+	if page := v.get(http.StatusOK, path+"/sign"); page.path != path {
+		t.Errorf("checked and valid, and the page is %s", page.path)
+	}
+	w.retry(0)
+}
+
+func TestASignatureThatWaitedAndIsNotGoodIsRejectedWithTheReason(t *testing.T) {
+	w := open(t)
+	v := w.signedIn("940140000385", "ru")
+	path := v.toSign()
+	employer, err := w.office.Account(t.Context(), "employer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := w.signer.Key(practice.PersonOf(employer), practice.Own, w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sourceDown()
+	v.post(http.StatusOK, path+"/submit", url.Values{"signer": {"own"}})
+	// It had been revoked the day before, which the list that comes tells.
+	if err := w.signer.Authority().Revoke(key.Certificate.SerialNumber, w.clock.AddDate(0, 0, -1)); err != nil {
+		t.Fatal(err)
+	}
+	w.sourceUp()
+	w.clock = w.clock.Add(time.Hour)
+	w.retry(1)
+	page := v.get(http.StatusOK, path+"/sign")
+	if said := text(page.body); !strings.Contains(said, "не подтверждена") || !strings.Contains(said, "отозван") {
+		t.Errorf("the page does not say that the signature was rejected, and why: %s", excerpt(page.body))
+	}
+	v.post(http.StatusUnprocessableEntity, path+"/submit", url.Values{"signer": {"own"}})
+}
+
+func (w *town) retry(want int) {
+	w.Helper()
+	n, err := w.office.RetrySignatures(w.Context())
+	if err != nil || n != want {
+		w.Fatalf("%d signatures settled, error %v; want %d", n, err, want)
+	}
+}
+
+// sourceDown takes the newest lists of the revoked away: those there are were due
+// yesterday.
+func (w *town) sourceDown() {
+	w.Helper()
+	certificates, lists, err := w.signer.Authority().TrustDue(w.clock.AddDate(0, 0, -1))
+	if err != nil {
+		w.Fatal(err)
+	}
+	trust, err := cms.NewTrust(certificates, lists)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.verifier().Use(trust)
+}
+
+func (w *town) sourceUp() {
+	w.Helper()
+	trust, err := cms.NewTrust(w.signer.Authority().Trust())
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.verifier().Use(trust)
+}
+
+func (w *town) verifier() *cms.Verifier {
+	v, ok := w.office.Verifier.(*cms.Verifier)
+	if !ok {
+		w.Fatalf("the verifier is a %T", w.office.Verifier)
+	}
+	return v
+}
