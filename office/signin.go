@@ -66,7 +66,8 @@ func (o *Office) accountOf(ctx context.Context, s signature.Signer) (party.Accou
 				return err
 			}
 			for _, a := range officials {
-				if a.Active && a.IIN != "" && string(a.IIN) == s.IIN && string(party.AuthorityOf(a.Region).BIN) == s.BIN {
+				of := party.AuthorityOf(a.Region).BIN
+				if a.Active && a.IIN != "" && string(a.IIN) == s.IIN && s.BIN != "" && (of == "" || string(of) == s.BIN) {
 					found = a
 					return nil
 				}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"ruqsat/signature/cms"
 	"ruqsat/signature/emulator"
 	"ruqsat/signature/practice"
+	"ruqsat/signature/training"
 )
 
 // ncalayer presses the button of NCALayer, and waits until the page says
@@ -249,4 +251,168 @@ func (w *town) verifier() *cms.Verifier {
 		w.Fatalf("the verifier is a %T", w.office.Verifier)
 	}
 	return v
+}
+
+// drafted is a case that waits for the head, signed by its applicant.
+func (w *town) drafted() string {
+	w.Helper()
+	v := w.signedIn("940140000385", "ru")
+	path := v.toSign()
+	v.post(http.StatusOK, path+"/submit", url.Values{"signer": {"own"}})
+	head, executor := w.signedIn("head", "ru"), w.signedIn("executor", "ru")
+	w.signedIn("clerk", "ru").post(http.StatusOK, path+"/register", nil)
+	head.post(http.StatusOK, path+"/assign", url.Values{"executor": {"executor"}})
+	executor.post(http.StatusOK, path+"/examine", url.Values{"checks": {"complete"}})
+	executor.post(http.StatusOK, path+"/draft", url.Values{"verdict": {"grant"}})
+	return path
+}
+
+// WKO 142/2017 ¶ 7(4): the head signs, and not an employee with a good key.
+func TestTheHeadsActWantsTheHeadsRole(t *testing.T) {
+	w := open(t)
+	path := w.drafted()
+	head := w.signedIn("head", "ru")
+	head.post(http.StatusOK, path+"/to-sign", nil)
+	page := head.post(http.StatusUnprocessableEntity, path+"/sign", url.Values{"signer": {"other"}})
+	if !strings.Contains(text(page.body), "Роль в этом ключе") {
+		t.Errorf("the page does not say that the role is wrong: %s", excerpt(page.body))
+	}
+	head.post(http.StatusOK, path+"/sign", url.Values{"signer": {"own"}})
+}
+
+// One run over two cases: what was not read is refused by the act, and the other
+// case is signed all the same.
+func TestTheHeadSignsSeveralCasesInOneRunWhenTheyWereRead(t *testing.T) {
+	w := open(t)
+	first, second := w.drafted(), w.drafted()
+	w.signedIn("executor", "ru").get(http.StatusNotFound, "/office/sign")
+	head := w.signedIn("head", "ru")
+	page := head.post(http.StatusOK, "/office/sign/prepare", nil)
+	links := paperLink.FindAllStringSubmatch(page.body, -1)
+	if len(links) != 2 || strings.Count(page.body, "disabled") < 2 {
+		t.Fatalf("want two papers to read, and nothing to be ticked before: %s", excerpt(page.body))
+	}
+	for _, link := range links {
+		if strings.HasPrefix(link[1], first) {
+			head.get(http.StatusOK, link[1])
+		}
+	}
+	id := func(path string) string { return strings.TrimPrefix(path, "/cases/") }
+	both := url.Values{"case": {id(first), id(second)}, "signer": {"own"}}
+	page = head.post(http.StatusOK, "/office/sign", both)
+	if said := text(page.body); !strings.Contains(said, "Открыты не все документы") || !strings.Contains(said, "не подписано") {
+		t.Errorf("the page does not say that a case was not read: %s", excerpt(page.body))
+	}
+	for path, want := range map[string]int{first: 1, second: 0} {
+		v, err := w.office.Look(t.Context(), party.Actor{Role: party.Head, Region: "27"}, id(path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		signed := 0
+		for _, paper := range v.Papers {
+			if paper.Form == office.FormNotice && paper.Signature != "" {
+				signed++
+			}
+		}
+		if signed != want {
+			t.Errorf("%s has %d signed notices, want %d", path, signed, want)
+		}
+	}
+}
+
+func TestInABrowserTheHeadSignsTwoCasesWithOneRequestToNCALayer(t *testing.T) {
+	w := open(t)
+	w.beHead()
+	w.drafted()
+	w.drafted()
+	w.signedIn("head", "ru").post(http.StatusOK, "/office/sign/prepare", nil)
+	head := w.signedIn("head", "ru")
+	for _, link := range paperLink.FindAllStringSubmatch(head.get(http.StatusOK, "/office/sign").body, -1) {
+		head.get(http.StatusOK, link[1])
+	}
+	b := w.browse("ru")
+	b.signIn("head")
+	b.open("/office/sign")
+	b.says("nothing", "Отметьте")
+	b.run(chromedp.Evaluate(`document.querySelectorAll('[name="case"]').forEach(function (box) { box.checked = true; })`, nil))
+	w.program.Then(emulator.Revoked) // each case is refused by itself
+	b.ncalayer()
+	b.sees("не подписано")
+	b.open("/office/sign")
+	b.run(chromedp.Evaluate(`document.querySelectorAll('[name="case"]').forEach(function (box) { box.checked = true; })`, nil))
+	b.ncalayer()
+	asked := w.program.Asked()
+	if n := len(asked[len(asked)-1].Args.Data); n != 2 {
+		t.Errorf("NCALayer was asked for %d signatures at once, want 2", n)
+	}
+	b.open("/office/sign")
+	b.sees("Нет дел")
+}
+
+func TestInABrowserPeopleSignInWithAKey(t *testing.T) {
+	w := open(t)
+	w.beHead()
+	b := w.browse("ru")
+	for answer, want := range map[emulator.Answer]string{emulator.Expired: "истёк", emulator.Foreign: "центр", emulator.WrongIIN: "не найдена"} {
+		b.open("/sign-in/eds")
+		w.program.Then(answer)
+		b.ncalayer()
+		b.sees(want)
+	}
+	b.open("/sign-in/eds")
+	b.ncalayer()
+	if b.at() != "/office" {
+		t.Errorf("signed in with the head's key, and at %s", b.at())
+	}
+}
+
+// A challenge is answered once, and in five minutes.
+func TestAChallengeIsGoodOnceAndForMinutes(t *testing.T) {
+	w := open(t)
+	employer, err := w.office.Account(t.Context(), "employer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := func(v *visitor, person training.Person) map[string][]byte {
+		v.get(http.StatusOK, "/sign-in/eds")
+		challenge := v.get(http.StatusOK, "/sign-in/eds/challenge.txt").body
+		sig, err := w.signer.Sign(person, practice.Own, []byte(challenge), w.clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return map[string][]byte{"signature-challenge": sig}
+	}
+	person := practice.PersonOf(employer)
+	person.For = training.Authentication
+	v := w.visitor("ru")
+	sig := answer(v, person)
+	if page := v.send(http.StatusOK, "/sign-in/eds", nil, sig); page.path != "/cabinet" {
+		t.Errorf("signed in, and at %s", page.path)
+	}
+	w.visitor("ru").send(http.StatusUnprocessableEntity, "/sign-in/eds", nil, sig)
+	again := w.visitor("ru")
+	sig = answer(again, person)
+	w.clock = w.clock.Add(6 * time.Minute)
+	again.send(http.StatusUnprocessableEntity, "/sign-in/eds", nil, sig)
+
+	// Such a key is for signing in, and for nothing else.
+	path := v.toSign()
+	page := v.get(http.StatusOK, path+"/sign")
+	pdf := v.get(http.StatusOK, paperLink.FindStringSubmatch(page.body)[1]).body
+	wrong, err := w.signer.Sign(person, practice.Own, []byte(pdf), w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	field := fieldName.FindStringSubmatch(page.body)[1]
+	v.send(http.StatusUnprocessableEntity, path+"/submit", nil, map[string][]byte{field: wrong})
+}
+
+var fieldName = regexp.MustCompile(`name="(signature-[^"]+)"`)
+
+// beHead lets NCALayer hold the key of the head.
+func (w *town) beHead() {
+	w.program.Person = func(string, string) (training.Person, bool) {
+		a, err := w.office.Account(w.Context(), "head")
+		return practice.PersonOf(a), err == nil
+	}
 }

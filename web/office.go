@@ -45,6 +45,9 @@ func (s *Site) desk(q request, p *component.Page) error {
 	if q.user.Role == party.Clerk {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)
 	}
+	if q.user.Role == party.Head {
+		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue"), Href: "/office/sign"})
+	}
 	letters, err := s.letterDesk(q, p)
 	p.Queues = []component.QueueGroup{todo, letters, more}
 	return err

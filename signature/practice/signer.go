@@ -51,6 +51,9 @@ func PersonOf(a party.Account) training.Person {
 	case a.Role.Authority():
 		of := party.AuthorityOf(a.Region)
 		p.BIN, p.Organisation, p.Head = string(of.BIN), of.Name.RU, a.Role == party.Head
+		if p.BIN == "" { // not known yet; a key of a firm all the same
+			p.BIN, _ = party.Complete(madeUpFirm)
+		}
 	case p.BIN == p.IIN:
 		p.BIN = ""
 	}
@@ -61,6 +64,8 @@ func PersonOf(a party.Account) training.Person {
 const (
 	madeUp    = "99050560001"
 	madeUpToo = "99060660002"
+	// of a department whose BIN nobody has entered
+	madeUpFirm = "99104000001"
 )
 
 // A Signer signs for the people of a training system, in place of their own
