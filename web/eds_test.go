@@ -15,6 +15,7 @@ import (
 	"ruqsat/signature"
 	"ruqsat/signature/cms"
 	"ruqsat/signature/emulator"
+	"ruqsat/signature/inspect"
 	"ruqsat/signature/practice"
 	"ruqsat/signature/training"
 )
@@ -415,4 +416,101 @@ func (w *town) beHead() {
 		a, err := w.office.Account(w.Context(), "head")
 		return practice.PersonOf(a), err == nil
 	}
+}
+
+// The public page tells of any file, keeps nothing, and names nobody's IIN.
+func TestAnybodyCanHaveASignatureChecked(t *testing.T) {
+	w := open(t)
+	head, err := w.office.Account(t.Context(), "head")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := w.signer.Key(practice.PersonOf(head), practice.Own, w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := []byte("%PDF-1.4 a paper")
+	detached, err := key.SignStamped(document, w.clock, w.signer.Authority(), w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attached, err := key.SignAttached(document, w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	xml, err := key.SignXML([]byte("<letter>text</letter>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := w.visitor("ru")
+	for name, c := range map[string]struct {
+		files map[string][]byte
+		want  string
+	}{
+		"detached":       {map[string][]byte{"file": detached, "document": document}, "ГОСТ"},
+		"other way":      {map[string][]byte{"file": document, "document": detached}, "подтвержд"},
+		"attached":       {map[string][]byte{"file": attached}, "подтвержд"},
+		"XML":            {map[string][]byte{"file": xml}, "подтвержд"},
+		"other document": {map[string][]byte{"file": detached, "document": []byte("%PDF another")}, "документ"},
+		"no signature":   {map[string][]byte{"file": []byte("text")}, "подпис"},
+	} {
+		page := v.send(http.StatusOK, "/verify/signature", nil, c.files)
+		if said := text(page.body); strings.Contains(said, string(head.IIN)) {
+			t.Errorf("%s: the page names an IIN", name)
+		}
+		json := v.send(http.StatusOK, "/verify/signature?format=json", nil, c.files).body
+		valid := strings.Contains(json, `"outcome":"valid","checks"`)
+		if want := name != "other document" && name != "no signature"; valid != want {
+			t.Errorf("%s: valid %t, want %t: %s", name, valid, want, json)
+		}
+		if strings.Contains(json, string(head.IIN)) || strings.Contains(json, `"certificate"`) {
+			t.Errorf("%s: the report in JSON names an IIN or has the certificate: %s", name, json)
+		}
+	}
+	v.send(http.StatusUnprocessableEntity, "/verify/signature", nil, map[string][]byte{"document": document})
+}
+
+// Years later, with the lists of then and without a network, the same is found of
+// what was kept.
+func TestWhatWasKeptIsFoundGoodYearsLater(t *testing.T) {
+	w := open(t)
+	path := w.drafted()
+	v, err := w.office.Look(t.Context(), party.Actor{Role: party.Applicant, BIN: "940140000385"}, strings.TrimPrefix(path, "/cases/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := v.Papers[0]
+	_, content, err := w.office.Paper(t.Context(), party.Actor{Role: party.Applicant, BIN: "940140000385"}, kept.Case, kept.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig, then, err := office.Signed(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust := w.verifier().Trust()
+	w.clock = w.clock.AddDate(15, 0, 0)
+	again := inspect.File(t.Context(), trust, inspect.Given{File: sig, Document: content, Answers: then.Answers, At: then.At})
+	if len(again) != 1 || again[0].Outcome != signature.Valid || again[0].Document != then.Document || again[0].Signature != then.Signature {
+		t.Errorf("found again: %+v", again)
+	}
+}
+
+func TestReadinessNamesTheGapsOfTheTrust(t *testing.T) {
+	w := open(t)
+	ready := func() string { return w.visitor("").plain("/readyz") }
+	if got := ready(); got != "ready\n" {
+		t.Errorf("with a whole trust: %q", got)
+	}
+	w.sourceDown()
+	if got := ready(); !strings.Contains(got, "the next was due") {
+		t.Errorf("with lists that are due: %q", got)
+	}
+}
+
+// plain is a page that has no language.
+func (v *visitor) plain(path string) string {
+	v.Helper()
+	resp, err := v.client.Get(v.url + path)
+	return v.read(http.StatusOK, resp, err).body
 }

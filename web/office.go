@@ -46,7 +46,7 @@ func (s *Site) desk(q request, p *component.Page) error {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)
 	}
 	if q.user.Role == party.Head {
-		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue"), Href: "/office/sign"})
+		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue-link"), Href: "/office/sign"})
 	}
 	letters, err := s.letterDesk(q, p)
 	p.Queues = []component.QueueGroup{todo, letters, more}

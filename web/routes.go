@@ -27,6 +27,8 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/enrol", s.enrolPage)
 	page("POST /{lang}/enrol", s.enrol)
 	page("GET /{lang}/verify", s.verify)
+	page("GET /{lang}/verify/signature", s.verifySignaturePage)
+	page("POST /{lang}/verify/signature", s.verifySignature)
 	page("GET /{lang}/track", s.track)
 	page("GET /{lang}/rules", s.rules)
 	page("GET /{lang}/letters", s.publishedLetters)
@@ -145,4 +147,7 @@ func (s *Site) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fmt.Fprintln(w, "ready")
+	for _, gap := range s.trustGaps() {
+		fmt.Fprintln(w, "trust:", gap)
+	}
 }

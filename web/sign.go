@@ -297,20 +297,20 @@ func checked(p component.Page, paper store.Paper, r signature.Report) ([]compone
 		{Key: p.T("web.certificate"), Value: r.Signer.Serial, Lines: []string{r.Signer.Issuer}},
 		{Key: "SHA-256", Value: r.Document},
 	}
+	return rows, checkGrid(p, r)
+}
+
+// checkGrid lists the checks of a signature with what was found.
+func checkGrid(p component.Page, r signature.Report) component.Grid {
 	g := component.Grid{Caption: p.T("web.signature-checks"), Cards: true, Columns: []component.Column{
 		{Text: p.T("web.check-name")}, {Text: p.T("web.outcome")}, {Text: p.T("web.evidence")},
 	}}
-	colours := map[signature.Outcome]component.Colour{signature.Valid: component.Green, signature.Invalid: component.Red}
 	for _, c := range r.Checks {
-		colour, ok := colours[c.Outcome]
-		if !ok {
-			colour = component.Amber
-		}
 		g.Rows = append(g.Rows, []component.Cell{
-			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(colour, c.Outcome.In(p.Lang))}, {Text: c.Evidence},
+			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(outcomeColours[c.Outcome], c.Outcome.In(p.Lang))}, {Text: c.Evidence},
 		})
 	}
-	return rows, g
+	return g
 }
 
 // slipPDF sends the slip as a paper to print.

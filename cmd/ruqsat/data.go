@@ -262,7 +262,14 @@ func (cmd checkCmd) Run(ctx context.Context, out console) error {
 		for _, m := range wrong {
 			out.say(m)
 		}
-		if len(wrong) > 0 {
+		gaps, err := trustGaps(filepath.Join(cmd.Data, "trust"), o.Now())
+		if err != nil {
+			return err
+		}
+		for _, gap := range gaps {
+			out.say(lang.M("ruqsat.trust-gap", lang.Args{"gap": gap.Error()}))
+		}
+		if len(wrong)+len(gaps) > 0 {
 			return errFound
 		}
 		out.say(lang.M("ruqsat.checked"))

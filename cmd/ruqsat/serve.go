@@ -16,9 +16,12 @@ import (
 	"ruqsat/external"
 	"ruqsat/lang"
 	"ruqsat/office"
+	"ruqsat/party"
 	"ruqsat/signature/cms"
+	"ruqsat/signature/emulator"
 	"ruqsat/signature/fetch"
 	"ruqsat/signature/practice"
+	"ruqsat/signature/training"
 	"ruqsat/store"
 	"ruqsat/web"
 	"ruqsat/web/gallery"
@@ -29,7 +32,8 @@ type demoCmd struct {
 	Data string `default:"./data" env:"RUQSAT_DATA" help:"Folder of the data; filled if it is empty." type:"path"`
 	Addr string `default:"127.0.0.1:8080" help:"Where to answer."`
 
-	StandIn string `default:"127.0.0.1:0" help:"Where the stand-in for registers of other bodies answers; on this machine only."`
+	StandIn  string `default:"127.0.0.1:0" help:"Where the stand-in for registers of other bodies answers; on this machine only."`
+	NCALayer bool   `name:"ncalayer" help:"Stand in for NCALayer too, so that the browser signs without any other program."`
 }
 
 // Run fills an empty folder with a department at work, and serves it.
@@ -76,8 +80,36 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 			logins = append(logins, web.Login{Account: a, Password: demo.Password})
 			fmt.Fprintf(out, "  %s / %s  %s, %s\n", a.Login, demo.Password, a.Role.In(out.lang), a.Name)
 		}
-		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Logins: logins, Training: signer})
+		site := &web.Site{Office: o, Log: logger(), Logins: logins, Training: signer}
+		if cmd.NCALayer {
+			if site.NCALayer, err = emulate(ctx, o, signer, accounts); err != nil {
+				return err
+			}
+			out.say(lang.M("ruqsat.ncalayer", lang.Args{"address": site.NCALayer}))
+		}
+		return serve(ctx, cmd.Addr, site)
 	})
+}
+
+// emulate answers in place of NCALayer until ctx is done, with the keys of the
+// people of the demo, and returns where.
+func emulate(ctx context.Context, o *office.Office, signer *practice.Signer, people []party.Account) (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	program := &emulator.NCALayer{Signer: signer, Now: o.Now, Person: func(iin, bin string) (training.Person, bool) {
+		for _, a := range people {
+			if want := office.Signer(a.Actor()); string(want.IIN) == iin && string(want.BIN) == bin {
+				return practice.PersonOf(a), true
+			}
+		}
+		return training.Person{}, false
+	}}
+	server := &http.Server{Handler: program, ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() { _ = server.Close() })
+	go func() { _ = server.Serve(listener) }()
+	return "ws://" + listener.Addr().String(), nil
 }
 
 type serveCmd struct {

@@ -153,3 +153,16 @@ func (cmd trustAddCmd) keep(out console, name string, raw []byte) error {
 	out.say(lang.M("ruqsat.trust-added", lang.Args{"name": name}))
 	return nil
 }
+
+// trustGaps are the gaps of the trust in a folder at a moment; none where there is
+// no folder, for nothing is signed there.
+func trustGaps(dir string, at time.Time) ([]error, error) {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	trust, err := pki.LoadTrust(dir)
+	if err != nil {
+		return nil, err
+	}
+	return trust.Gaps(at), nil
+}

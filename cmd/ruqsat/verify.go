@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -13,11 +12,9 @@ import (
 	"ruqsat/lang"
 	"ruqsat/problem"
 	"ruqsat/signature"
-	"ruqsat/signature/archive"
-	"ruqsat/signature/cms"
 	"ruqsat/signature/fetch"
+	"ruqsat/signature/inspect"
 	"ruqsat/signature/pki"
-	"ruqsat/signature/xmldsig"
 )
 
 // trusting says where the authorities that are believed are.
@@ -99,31 +96,17 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 	return err
 }
 
-// examine chooses the reader by the first bytes of the file.
+// examine has the file examined, whatever its form.
 func (cmd *verifyCmd) examine(ctx context.Context, trust *pki.Trust, document, sig []byte, answers [][]byte) ([]signature.Report, error) {
-	want := signature.Want{Anyone: true, At: cmd.at}
-	v := cms.New(trust)
+	g := inspect.Given{File: sig, Document: document, Answers: answers, At: cmd.at}
 	if cmd.Ask != "" {
 		authority, err := fetch.New(cmd.Ask)
 		if err != nil {
 			return nil, err
 		}
-		v.AskBy(authority.Ask)
+		g.Ask = authority.Ask
 	}
-	switch {
-	case archive.Is(sig):
-		return archive.Verify(ctx, v, sig, want, answers...), nil
-	case bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(sig, []byte("\xef\xbb\xbf"))), []byte("<")):
-		x := xmldsig.New(trust)
-		if document != nil {
-			return []signature.Report{x.Verify(ctx, document, sig, want)}, nil
-		}
-		return x.VerifyAll(ctx, sig, want, answers...), nil
-	}
-	if document == nil {
-		document, _ = cms.Attached(sig)
-	}
-	return v.VerifyAll(ctx, document, sig, want, answers...), nil
+	return inspect.File(ctx, trust, g), nil
 }
 
 func readUpTo(name string) ([]byte, error) {
