@@ -49,7 +49,7 @@ func (o *Office) orWait(ctx context.Context, a procedure.Act, by party.Actor, id
 	}
 	now := o.Now()
 	w := store.WaitingSignature{
-		ID: newID(), Case: id, Act: string(a), Received: now, NextTry: now.Add(firstPause), By: by, Sigs: maps.Clone(sigs), Why: why(err),
+		ID: newID(), Case: id, Act: string(a), Received: now, NextTry: now.Add(firstPause), By: by, Sigs: maps.Clone(sigs), Why: sayOf(err),
 	}
 	if err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error { return tx.KeepWaiting(ctx, w) }); err != nil {
 		return err
@@ -75,8 +75,8 @@ func open(list []signed) bool {
 	return found
 }
 
-// why is what an error says, to be kept.
-func why(err error) json.RawMessage {
+// sayOf is what an error says, to be kept.
+func sayOf(err error) json.RawMessage {
 	e := problem.Of(err)
 	say := e.Say
 	if len(e.Fields) > 0 {
@@ -181,13 +181,13 @@ func (o *Office) retry(ctx context.Context, w store.WaitingSignature) (bool, err
 func (o *Office) putOff(ctx context.Context, w store.WaitingSignature, because error) error {
 	pause := min(firstPause<<min(w.Tries+1, 10), lastPause)
 	w.Tries++
-	w.NextTry, w.Why = o.Now().Add(pause), why(because)
+	w.NextTry, w.Why = o.Now().Add(pause), sayOf(because)
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error { return tx.PutOffWaiting(ctx, w) })
 }
 
 // endWaiting rejects signatures. Another node may have settled them meanwhile.
 func (o *Office) endWaiting(ctx context.Context, w store.WaitingSignature, because error) error {
-	w.Why = why(because)
+	w.Why = sayOf(because)
 	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error { return tx.EndWaiting(ctx, w, store.WaitRejected) })
 	if problem.IsKind(err, problem.Conflict) {
 		return nil

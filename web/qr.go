@@ -31,9 +31,14 @@ func (s *Site) slipCode(q request) error {
 		Scheme: scheme, Host: q.r.Host, Path: "/" + string(q.lang) + "/track",
 		RawQuery: url.Values{"number": {c.Number}, "code": {c.Code}}.Encode(),
 	}
-	code, err := qr.Encode(follow.String(), qr.M)
+	return s.drawCode(q, follow.String())
+}
+
+// drawCode sends the code of a text as a drawing.
+func (s *Site) drawCode(q request, text string) error {
+	code, err := qr.Encode(text, qr.M)
 	if err != nil {
-		return fmt.Errorf("code of slip %s: %w", c.Number, err)
+		return fmt.Errorf("code: %w", err)
 	}
 	q.w.Header().Set("Content-Type", "image/svg+xml")
 	_, err = q.w.Write(drawCode(code))

@@ -86,6 +86,7 @@ func (s *Site) signing(q request, p component.Page, c procedure.Case, act proced
 	}
 	box.Signers = s.trainingKeys(p)
 	box.Further = s.edsBeside(q, p, box.Documents)
+	box.Beside = phoneBeside(p, "/cases/"+c.ID+"/sign/phone")
 	return box
 }
 
