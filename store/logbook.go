@@ -117,20 +117,23 @@ var logbook = []chapter{
 // and who waits follows from the ledger and the cases; numbers from the rows that
 // bear them.
 var unlogged = map[string]string{
-	"account":        "who can sign in is no act of the procedure, and is rewritten",
-	"session":        "thrown away when somebody signs out",
-	"quota_total":    "follows from the ledger, and the check counts it again",
-	"quota_demand":   "what is asked for next year decides nothing, and is rewritten while it may be",
-	"quota_wait":     "who waits follows from the registrations and the ledger",
-	"paper_content":  "the leaf of the paper has the hash of its bytes, and the audit compares them",
-	"case_worker":    "an index of the persons that stand in the applications",
-	"employer_name":  "an index of the names that stand in the permits",
-	"letterhead":     "what it was stands on the letters",
-	"sequence":       "the last number of a series follows from what bears the numbers",
-	"log_leaf":       "the log itself",
-	"log_node":       "the log itself",
-	"log_head":       "the log itself",
-	"log_checkpoint": "signed, and compared with the log",
+	"account":           "who can sign in is no act of the procedure, and is rewritten",
+	"session":           "thrown away when somebody signs out",
+	"quota_total":       "follows from the ledger, and the check counts it again",
+	"quota_demand":      "what is asked for next year decides nothing, and is rewritten while it may be",
+	"quota_wait":        "who waits follows from the registrations and the ledger",
+	"paper_content":     "the leaf of the paper has the hash of its bytes, and the audit compares them",
+	"case_worker":       "an index of the persons that stand in the applications",
+	"employer_name":     "an index of the names that stand in the permits",
+	"letterhead":        "what it was stands on the letters",
+	"waiting_signature": "what comes of it is an act, and the signed paper",
+	"paper_seen":        "opening a paper is no act; signing it is",
+	"phone_signing":     "an invitation of minutes; what comes of it is an act",
+	"sequence":          "the last number of a series follows from what bears the numbers",
+	"log_leaf":          "the log itself",
+	"log_node":          "the log itself",
+	"log_head":          "the log itself",
+	"log_checkpoint":    "signed, and compared with the log",
 }
 
 // chapterOf returns the chapter of a source, or nil.

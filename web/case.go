@@ -165,6 +165,9 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	for _, file := range v.Files {
 		f.Files = append(f.Files, component.Link{Text: file.Name, Href: "/cases/" + c.ID + "/files/" + file.ID})
 	}
+	if c.Channel == procedure.Portal {
+		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.txt"})
+	}
 	for _, paper := range v.Papers {
 		f.Papers = append(f.Papers, s.document(p, c, paper))
 	}

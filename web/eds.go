@@ -133,3 +133,15 @@ func (s *Site) momentOf(t lang.Tag, c procedure.Case, at time.Time) string {
 	}
 	return calendar.Moment{Time: at}.In(t)
 }
+
+// receipt sends the receipt of what was filed.
+func (s *Site) receipt(q request) error {
+	if err := signedIn(q, everyone...); err != nil {
+		return err
+	}
+	text, err := s.Office.Receipt(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	return s.sendAs(q, "text/plain; charset=utf-8", `inline; filename="receipt.txt"`, []byte(text))
+}

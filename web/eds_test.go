@@ -511,3 +511,23 @@ func (v *visitor) plain(path string) string {
 	resp, err := v.client.Get(v.url + path)
 	return v.read(http.StatusOK, resp, err).body
 }
+
+// The receipt names what was filed by the digests of what is kept.
+func TestTheReceiptNamesWhatWasFiled(t *testing.T) {
+	w := open(t)
+	v := w.signedIn("940140000385", "ru")
+	path := v.toSign()
+	v.get(http.StatusNotFound, path+"/receipt.txt")
+	v.post(http.StatusOK, path+"/submit", url.Values{"signer": {"own"}})
+	receipt := v.get(http.StatusOK, path+"/receipt.txt").body
+	r := w.reportOf(path)
+	for _, want := range []string{
+		"submission " + strings.TrimPrefix(path, "/cases/"), "filed 2017-07-03T10:00:00+05:00", "application sha256:" + r.Document,
+		"signature sha256:" + r.Signature, "file sha256:",
+	} {
+		if !strings.Contains(receipt, want) {
+			t.Errorf("the receipt does not say %q: %s", want, receipt)
+		}
+	}
+	w.signedIn("950341000052", "ru").get(http.StatusNotFound, path+"/receipt.txt")
+}
