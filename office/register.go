@@ -49,7 +49,7 @@ func (o *Office) Ask(ctx context.Context, q registry.Question) (registry.Answer,
 }
 
 // Check recounts what must agree, and returns what does not: the ledger of the
-// quota with its balances, cases with what they hold, cases and requests with
+// quota with its balances, the figures of the register with its permits, cases with what they hold, cases and requests with
 // their events, letters with their signatures.
 func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 	var wrong []lang.Message
@@ -65,6 +65,13 @@ func (o *Office) Check(ctx context.Context) ([]lang.Message, error) {
 		}
 		for _, seq := range gaps {
 			wrong = append(wrong, lang.M("office.register-gap", lang.Args{"seq": seq}))
+		}
+		days, err := tx.StockWrong(ctx, 10)
+		if err != nil {
+			return err
+		}
+		for _, day := range days {
+			wrong = append(wrong, lang.M("statistics.stock-differs", lang.Args{"day": day}))
 		}
 		more, err := checkTotals(ctx, tx, entries)
 		wrong = append(wrong, more...)

@@ -45,6 +45,9 @@ func (t Tx) AddPermit(ctx context.Context, p registry.Permit) (registry.Permit, 
 	if err := t.addNames(ctx, p); err != nil {
 		return p, err
 	}
+	if err := t.recount(ctx, registry.Permit{}, p); err != nil {
+		return p, err
+	}
 	return p, t.writeEntry(ctx, p.Region, registry.Entry{
 		Seq: p.Seq, Number: p.Number, Kind: registry.IssuedEntry, On: p.Issued, At: p.Entered,
 	})

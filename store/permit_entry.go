@@ -17,6 +17,15 @@ func (t Tx) AddEntry(ctx context.Context, p registry.Permit, e registry.Entry) (
 		return e, err
 	}
 	e.Seq, e.Number = seq, p.Number
+	if e.Kind != registry.ExpiredEntry && e.Kind != registry.ExtendedEntry { // neither changes a day in force
+		kept, err := t.Permit(ctx, p.Number)
+		if err != nil {
+			return e, err
+		}
+		if err := t.recount(ctx, kept, kept.With(e)); err != nil {
+			return e, err
+		}
+	}
 	return e, t.writeEntry(ctx, p.Region, e)
 }
 

@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"document/font"},
 	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature", "transparency"},
 	{"procedure"},
-	{"correspondence", "complaint", "diagram", "examination", "dossier"},
+	{"correspondence", "complaint", "diagram", "examination", "dossier", "statistics"},
 	{"rulebook", "trace"},
 	{"store", "external", "external/standin"},
 	{"store/storetest", "signature/gost/gosttest", "signature/pki", "office", "web/asset", "web/htmlcheck"},
