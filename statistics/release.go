@@ -3,6 +3,7 @@ package statistics
 import (
 	"ruqsat/calendar"
 	"ruqsat/lang"
+	"ruqsat/law"
 )
 
 // A Line is one part of a release.
@@ -96,3 +97,23 @@ func abs(n int) int { return max(n, -n) }
 
 // In names the part as the release does.
 func (p Part) In(t lang.Tag) string { return lang.M("statistics.part-" + string(p)).In(t) }
+
+// Said says the notes in a language.
+func (r Release) Said(t lang.Tag) []string {
+	var list []string
+	for _, n := range r.Notes {
+		list = append(list, n.In(t))
+	}
+	return list
+}
+
+// In names the country.
+func (c Country) In(t lang.Tag) string {
+	if c.Code == "" {
+		return lang.M("statistics.other-countries").In(t)
+	}
+	if known, ok := law.CountryBy(c.Code); ok {
+		return known.Name.In(t)
+	}
+	return c.Code
+}

@@ -180,6 +180,28 @@ func (t ReadTx) LastEvent(ctx context.Context, id string, act procedure.Act) (pr
 	return e, nil
 }
 
+// EventsBetween returns the events of cases submitted from one moment until before
+// another, in a region or in all, without what was done after: those of a case
+// together, in their order.
+func (t ReadTx) EventsBetween(ctx context.Context, region string, from, until time.Time) ([]procedure.Event, error) {
+	w := &where{}
+	w.equal("c.region", region)
+	w.and("c.submitted >= " + w.arg(micros(from)))
+	w.and("c.submitted < " + w.arg(micros(until)))
+	w.and("e.at < " + w.arg(micros(until)))
+	list, err := all(ctx, t, func(r *rows) (e procedure.Event, err error) {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return e, err
+		}
+		return e, json.Unmarshal([]byte(body), &e)
+	}, `SELECT e.body FROM case_event e JOIN case_file c ON c.id = e.case_id`+w.String()+` ORDER BY e.case_id, e.version`, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("events since %s: %w", from, err)
+	}
+	return list, nil
+}
+
 // A Queue says which cases a list shows. Empty fields ask for nothing.
 type Queue struct {
 	Region   string

@@ -37,6 +37,9 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		if n > 0 {
 			log.Info("the clock acted", "cases", n)
 		}
+		if err := o.DrawStock(ctx); err != nil && ctx.Err() == nil {
+			log.Error("snapshots of the register", "error", err)
+		}
 		if n, err = o.ExpireAll(ctx); err != nil && ctx.Err() == nil {
 			log.Error("expire", "error", err)
 		}

@@ -74,10 +74,11 @@ func (cmd migrateCmd) Run(ctx context.Context, out console) error {
 }
 
 type registerCmd struct {
-	Import importCmd `cmd:"" help:"Take a register file in: all of it or nothing."`
-	Export exportCmd `cmd:"" help:"Write the register as a file."`
-	Stats  statsCmd  `cmd:"" help:"What an employer has in force on a day."`
-	Issued issuedCmd `cmd:"" help:"What an employer was issued in a year."`
+	Import  importCmd  `cmd:"" help:"Take a register file in: all of it or nothing."`
+	Export  exportCmd  `cmd:"" help:"Write the register as a file."`
+	Stats   statsCmd   `cmd:"" help:"What an employer has in force on a day."`
+	Release releaseCmd `cmd:"" help:"The monthly release of a day, with its sum check."`
+	Issued  issuedCmd  `cmd:"" help:"What an employer was issued in a year."`
 }
 
 type importCmd struct {

@@ -38,6 +38,7 @@ type commands struct {
 	Calendar   calendarCmd   `cmd:"" help:"Days off that acts moved, and outages."`
 	Register   registerCmd   `cmd:"" help:"The register of permits."`
 	Quota      quotaCmd      `cmd:"" help:"The quota: what is left, the orders, and their tables."`
+	Stats      figuresCmd    `cmd:"" help:"Figures of the register as of a day, by region."`
 	Letter     letterCmd     `cmd:"" help:"The reply to a request for information, as PDF."`
 	Letterhead letterheadCmd `cmd:"" help:"Enter the letterhead of a region's department."`
 	Play       playCmd       `cmd:"" help:"Play scenario files on an empty store."`

@@ -34,6 +34,7 @@ type demoCmd struct {
 
 	StandIn  string `default:"127.0.0.1:0" help:"Where the stand-in for registers of other bodies answers; on this machine only."`
 	NCALayer bool   `name:"ncalayer" help:"Stand in for NCALayer too, so that the browser signs without any other program."`
+	Country  bool   `help:"Add a synthetic register of the whole country since 2019, with the figures published of 1 December 2025."`
 }
 
 // Run fills an empty folder with a department at work, and serves it.
@@ -56,6 +57,11 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 		}
 		if err := o.Refresh(ctx); err != nil {
 			return err
+		}
+		if cmd.Country {
+			if err := fillCountry(ctx, o, out); err != nil {
+				return err
+			}
 		}
 		bodies := demo.Registers(o.Now())
 		registers, stop, err := standIn(bodies, cmd.StandIn)
