@@ -225,7 +225,7 @@ func term(part statistics.Part, from calendar.Date) int {
 	case statistics.PartI:
 		return 24
 	case statistics.PartSeasonal:
-		return 3 + int(from.Month)%6
+		return 6 + int(from.Month)%6
 	}
 	return 12
 }

@@ -75,11 +75,12 @@ func (o *Office) Release(ctx context.Context, on calendar.Date) (statistics.Rele
 // Figures are everything the page of statistics shows of a day and a region.
 type Figures struct {
 	AsOf   calendar.Date
-	Region string             // the country where it is empty
-	Stock  statistics.Cells   // of the whole country: its tables protect each other
-	Months []statistics.Point // in force on the first of each month, the day itself last
-	Issued []statistics.Point // issued in each of those months
-	Year   int                // issued in the year up to the day
+	Region string               // the country where it is empty
+	Stock  statistics.Cells     // of the whole country, small numbers too
+	Shown  statistics.Breakdown // the same as it may be shown
+	Months []statistics.Point   // in force on the first of each month, the day itself last
+	Issued []statistics.Point   // issued in each of those months
+	Year   statistics.Figure    // issued in the year up to the day
 }
 
 // monthsShown is how far back the figures of months go.
@@ -94,10 +95,13 @@ func (o *Office) Figures(ctx context.Context, on calendar.Date, region string) (
 	if err := o.askable(on); err != nil {
 		return f, err
 	}
-	in := statistics.InRegion(region)
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
 		if f.Stock, err = tx.Stock(ctx, on); err != nil {
 			return err
+		}
+		f.Shown = statistics.NewBreakdown(f.Stock)
+		shown := func(cells statistics.Cells) statistics.Figure {
+			return statistics.NewBreakdown(cells).At(region, "")
 		}
 		months := statistics.MonthsBefore(on, monthsShown)
 		for i, first := range months {
@@ -105,7 +109,7 @@ func (o *Office) Figures(ctx context.Context, on calendar.Date, region string) (
 			if err != nil {
 				return err
 			}
-			f.Months = append(f.Months, statistics.NewPoint(first, cells.Only(in).Total()))
+			f.Months = append(f.Months, statistics.Point{On: first, Figure: shown(cells)})
 			last := on
 			if i+1 < len(months) {
 				last = months[i+1].AddDays(-1)
@@ -113,10 +117,10 @@ func (o *Office) Figures(ctx context.Context, on calendar.Date, region string) (
 			if cells, err = tx.Flow(ctx, first, last); err != nil {
 				return err
 			}
-			f.Issued = append(f.Issued, statistics.NewPoint(first, cells.Only(in).Total()))
+			f.Issued = append(f.Issued, statistics.Point{On: first, Figure: shown(cells)})
 		}
 		year, err := tx.Flow(ctx, calendar.DateOf(on.Year, 1, 1), on)
-		f.Year = year.Only(in).Total()
+		f.Year = shown(year)
 		return err
 	})
 	return f, err

@@ -29,17 +29,8 @@ func (s Series) Definition(t lang.Tag) string {
 
 // A Point is the value of a series on a day, or in the month that begins with it.
 type Point struct {
-	On      calendar.Date `json:"on"`
-	Permits int           `json:"permits"`
-	Hidden  bool          `json:"hidden,omitempty"` // too small to be shown; Permits is 0 then
-}
-
-// NewPoint is a point whose number is shown only if it is not too small.
-func NewPoint(on calendar.Date, n int) Point {
-	if Small(n) {
-		return Point{On: on, Hidden: true}
-	}
-	return Point{On: on, Permits: n}
+	On calendar.Date `json:"on"`
+	Figure
 }
 
 // MonthsBefore returns the first days of the n months that end with that of a day.

@@ -45,8 +45,10 @@ func (s *Site) desk(q request, p *component.Page) error {
 	if q.user.Role == party.Clerk {
 		more.Links = append([]component.Link{{Text: p.T("web.intake"), Href: "/office/intake"}}, more.Links...)
 	}
+	more.Links = append(more.Links, component.Link{Text: p.T("web.stats"), Href: "/stats"})
 	if q.user.Role == party.Head {
 		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue-link"), Href: "/office/sign"})
+		more.Links = append(more.Links, component.Link{Text: p.T("web.stage-times"), Href: "/office/times"})
 	}
 	letters, err := s.letterDesk(q, p)
 	p.Queues = []component.QueueGroup{todo, letters, more}

@@ -45,6 +45,10 @@ func (s *Site) Handler() http.Handler {
 		page("GET /{lang}/calculators/"+c.key, s.calculator(c))
 	}
 
+	page("GET /{lang}/stats", s.statsPage)
+	page("GET /{lang}/stats/release", s.releasePage)
+	page("GET /{lang}/stats/figures.csv", s.statsCSV)
+	page("GET /{lang}/stats/figures.json", s.statsJSON)
 	page("GET /{lang}/log", s.logPage)
 	page("GET /{lang}/log/leaf/{n}", s.leafPage)
 	page("GET /log/leaf/{n}", s.leafPage)
@@ -73,6 +77,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/sign", s.signQueue)
 	page("POST /{lang}/office/sign/prepare", s.prepareQueue)
 	page("POST /{lang}/office/sign", s.signRun)
+	page("GET /{lang}/office/times", s.timesPage)
 	page("GET /{lang}/office/letters", s.letters)
 	page("GET /{lang}/office/letters/new", s.letterNew)
 	page("POST /{lang}/office/letters/new", s.letterRegister)

@@ -108,7 +108,7 @@ func (cmd figuresCmd) Run(ctx context.Context, out console) error {
 				AsOf       calendar.Date      `json:"as_of"`
 				Definition string             `json:"definition"`
 				Total      int                `json:"in_force"`
-				Year       int                `json:"issued_in_year"`
+				Year       statistics.Figure  `json:"issued_in_year"`
 				Cells      statistics.Cells   `json:"cells"`
 				InForce    []statistics.Point `json:"in_force_by_month"`
 				Issued     []statistics.Point `json:"issued_by_month"`
@@ -122,7 +122,7 @@ func (cmd figuresCmd) Run(ctx context.Context, out console) error {
 				fmt.Fprintf(out, "%7d  %s\n", n, r.Name.In(out.lang))
 			}
 		}
-		out.say(lang.M("ruqsat.issued", lang.Args{"year": on.Year, "n": f.Year}))
+		out.say(lang.M("ruqsat.issued", lang.Args{"year": on.Year, "n": f.Year.Permits}))
 		fmt.Fprintln(out, statistics.InForce.Definition(out.lang))
 		fmt.Fprintln(out, statistics.Issued.Definition(out.lang))
 		return nil
