@@ -189,6 +189,9 @@ func (c *country) permit(part statistics.Part, i int, p *place, month calendar.D
 		p.worker = c.worker
 	}
 	months := term(part, from)
+	if month == countryBegins && p.until.IsZero() { // those there are did not all begin at once
+		from = month.AddDays(-c.rand.IntN((months-1)*30 + 1))
+	}
 	f := c.firms[p.firm]
 	c.numbers[f.region]++
 	x := registry.Permit{
@@ -200,7 +203,7 @@ func (c *country) permit(part statistics.Part, i int, p *place, month calendar.D
 	job := jobs[part][c.rand.IntN(len(jobs[part]))]
 	x.Position, x.NKZ = job.name, job.nkz
 	p.until = x.Until
-	for m := calendar.DateOf(from.Year, from.Month, 1).AddMonths(1); !m.After(x.Until); m = m.AddMonths(1) {
+	for m := month.AddMonths(1); !m.After(x.Until); m = m.AddMonths(1) {
 		if i >= c.target(part, m) {
 			x.Ended, x.EndedReason = m.AddDays(1+c.rand.IntN(26)), string(registry.Surrendered)
 			if x.Ended.After(x.Until) {

@@ -94,11 +94,13 @@ func (t Table) wayRound(r, c int) bool {
 }
 
 // cost is what hiding a number loses: nothing if it is hidden, more for totals, and
-// most for a nought, which is known to be one of those that may not be hidden alone.
+// most for a nought: where its total is a nought too, hiding it hides nothing.
 func (t Table) cost(r, c int) int {
 	switch last := len(t.Numbers) - 1; {
 	case t.Hidden[r][c]:
 		return 0
+	case t.Numbers[r][c] == 0:
+		return 4_000_000
 	case r == last || c == len(t.Numbers[r])-1:
 		return 1_000_000 + t.Numbers[r][c]
 	}

@@ -28,7 +28,8 @@ var sqliteDialect = &dialect{
 const (
 	busyMillis   = 5000  // how long to wait for another process, such as a backup
 	checkpointAt = 4000  // pages of log before it is moved into the file: 16 MB
-	cacheKiB     = 16384 // pages a connection remembers
+	cacheKiB     = 16384 // pages the writing connection remembers
+	readKiB      = 4096  // pages each reading one does; the system remembers the file besides
 )
 
 // dialSQLite opens the file at path, which may end in "?sync=off".
@@ -53,7 +54,7 @@ func dialSQLite(path string) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	read, err := openSQLite(path, "query_only(1)")
+	read, err := openSQLite(path, "query_only(1)", "cache_size(-"+strconv.Itoa(readKiB)+")")
 	if err != nil {
 		return source{}, errors.Join(err, write.Close())
 	}

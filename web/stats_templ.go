@@ -52,7 +52,7 @@ func statsForm(p component.Page, on, region string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: "on", Label: p.T("web.on-day"), Hint: p.T("web.day-hint"), Value: on, Kind: "date", Width: 20}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: "on", Label: p.T("web.stats-day"), Hint: p.T("web.day-hint"), Value: on, Kind: "date", Width: 20}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -477,7 +477,7 @@ func releasePage(p component.Page, on string, r *statistics.Release, rows []comp
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = dayForm(p, "/stats/release", "on", p.T("web.on-day"), on).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = dayForm(p, "/stats/release", "on", p.T("web.stats-day"), on).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

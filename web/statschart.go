@@ -81,7 +81,7 @@ var tiles = []tile{
 // tileMap draws the regions as tiles, the darker the more permits are in force.
 // The table beside it says the same.
 func tileMap(p component.Page, b statistics.Breakdown) string {
-	const side, gap = 92, 4
+	const side, gap = 106, 4
 	most := 1
 	for _, t := range tiles {
 		most = max(most, b.At(t.kato, "").Permits)
@@ -123,7 +123,7 @@ func tileName(p component.Page, kato string) []string {
 	for _, word := range []string{"облысы", "қаласы", "область", "города", "город", "г.", "Region", "region", "city"} {
 		name = strings.TrimSpace(strings.ReplaceAll(name, word, ""))
 	}
-	const fits = 13
+	const fits = 14
 	if len([]rune(name)) <= fits {
 		return []string{name}
 	}

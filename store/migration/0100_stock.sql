@@ -41,3 +41,7 @@ CREATE TABLE stock_backlog (
 	until_seq BIGINT NOT NULL
 );
 INSERT INTO stock_backlog (id, after_seq, until_seq) SELECT 1, 0, coalesce(max(seq), 0) FROM permit;
+
+-- Permits the clock lets run out: a whole imported register need not be read for
+-- them.
+CREATE INDEX permit_own_runs_out ON permit (region, valid_until) WHERE case_id <> '';
