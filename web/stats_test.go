@@ -9,6 +9,7 @@ import (
 	"ruqsat/calendar"
 	"ruqsat/lang"
 	"ruqsat/law"
+	"ruqsat/party"
 	"ruqsat/registry"
 )
 
@@ -29,35 +30,17 @@ func inForce(w *town, n int, category law.Category, from int) {
 	}
 }
 
-func fetch(w *town, path string) (int, string) {
-	w.Helper()
-	r, err := http.Get(w.url + path)
-	if err != nil {
-		w.Fatal(err)
-	}
-	defer r.Body.Close()
-	var b strings.Builder
-	buffer := make([]byte, 64<<10)
-	for {
-		n, err := r.Body.Read(buffer)
-		b.Write(buffer[:n])
-		if err != nil {
-			return r.StatusCode, b.String()
-		}
-	}
-}
-
 func TestStatisticsShowTheDayAndHideSmallNumbersInEveryForm(t *testing.T) {
 	w := open(t)
 	inForce(w, 9, law.III, 500)
 	inForce(w, 1, law.I, 600)
 	for _, path := range []string{"/kk/stats?on=2017-07-01", "/ru/stats?on=2017-07-01&region=27", "/en/stats/release?on=2017-07-01"} {
-		code, page := fetch(w, path)
+		code, page, _ := w.get(path)
 		if code != http.StatusOK || !strings.Contains(page, "×") {
 			t.Errorf("%s answers %d, or hides nothing", path, code)
 		}
 	}
-	code, text := fetch(w, "/en/stats/figures.json?on=2017-07-01")
+	code, text, _ := w.get("/en/stats/figures.json?on=2017-07-01")
 	var answer struct {
 		Cells []struct {
 			Region  string `json:"region_kato"`
@@ -77,7 +60,7 @@ func TestStatisticsShowTheDayAndHideSmallNumbersInEveryForm(t *testing.T) {
 			t.Errorf("category three of the region gives the hidden one away: %+v", c)
 		}
 	}
-	if code, file := fetch(w, "/en/stats/figures.csv?on=2017-07-01"); code != http.StatusOK || !strings.Contains(file, "2017-07-01,27,I,,true") {
+	if code, file, _ := w.get("/en/stats/figures.csv?on=2017-07-01"); code != http.StatusOK || !strings.Contains(file, "2017-07-01,27,I,,true") {
 		t.Errorf("the file answers %d and shows the small number:\n%s", code, file)
 	}
 }
@@ -91,8 +74,25 @@ func TestADayToComeAndAnUnknownRegionAreNamedAtTheirFields(t *testing.T) {
 		"/en/stats/figures.json?region=99":  "There is no region 99",
 		"/en/stats?on=yesterday":            "2025-09-01",
 	} {
-		if code, page := fetch(w, path); code != http.StatusUnprocessableEntity || !strings.Contains(page, say) {
+		if code, page, _ := w.get(path); code != http.StatusUnprocessableEntity || !strings.Contains(page, say) {
 			t.Errorf("%s answers %d and does not say %q", path, code, say)
 		}
 	}
+}
+
+func TestHeadsAndTheMinistrySeeHowLongStagesTakeAndClerksDoNot(t *testing.T) {
+	w := open(t)
+	ministry := party.Account{
+		ID: "ministry", Login: "ministry", Role: party.Ministry, Active: true, Name: party.Name{Surname: "Сынақов", Given: "Министр"},
+	}
+	if err := w.office.AddAccount(w.Context(), ministry, "password 2017"); err != nil {
+		t.Fatal(err)
+	}
+	for login, want := range map[string]int{"head": http.StatusOK, "ministry": http.StatusOK, "clerk": http.StatusForbidden} {
+		w.signedIn(login, "en").get(want, "/office/times?from=2017-01-01&until=2017-07-03")
+	}
+	w.signedIn("head", "ru").get(http.StatusUnprocessableEntity, "/office/times?until=2030-01-01")
+	v := w.visitor("kk") // the pages for the public, whose HTML is checked
+	v.get(http.StatusOK, "/stats?on=2017-07-01")
+	v.get(http.StatusOK, "/stats/release?on=2017-07-01")
 }

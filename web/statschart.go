@@ -116,11 +116,11 @@ func shade(n, most int) (fill, ink string) {
 	return "#003a43", "#ffffff"
 }
 
-// tileName is the name of a region without the words for region and city, in lines
-// that fit a tile.
+// tileName is the name of a region without the word for region, in lines that fit a
+// tile. Cities keep theirs: one has the name of a region.
 func tileName(p component.Page, kato string) []string {
 	name := law.RegionName(kato).In(p.Lang)
-	for _, word := range []string{"облысы", "қаласы", "область", "города", "город", "г.", "Region", "region", "city"} {
+	for _, word := range []string{"облысы", "область", "Region", "region"} {
 		name = strings.TrimSpace(strings.ReplaceAll(name, word, ""))
 	}
 	const fits = 14
