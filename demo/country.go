@@ -41,7 +41,7 @@ func Country(ctx context.Context, o *office.Office, until calendar.Date) (int, e
 	if err != nil {
 		return 0, err
 	}
-	c, err := newCountry(has, employers)
+	c, err := newNation(has, employers)
 	if err != nil {
 		return 0, err
 	}
@@ -64,9 +64,9 @@ type place struct {
 	until       calendar.Date // last day of the permit that fills it; zero if nobody does
 }
 
-// A country is the places of all parts, in the order in which they are filled, and
+// A nation is the places of all parts, in the order in which they are filled, and
 // what is known of its firms.
-type country struct {
+type nation struct {
 	rand    *rand.Rand
 	places  map[statistics.Part][]*place
 	firms   []firm
@@ -75,9 +75,9 @@ type country struct {
 	has     map[statistics.Part]int // what the register had before
 }
 
-func newCountry(has statistics.Cells, employers int) (*country, error) {
+func newNation(has statistics.Cells, employers int) (*nation, error) {
 	published := statistics.PublishedOn(CountryDay)
-	c := &country{
+	c := &nation{
 		rand: rand.New(rand.NewPCG(seed, seed)), places: map[statistics.Part][]*place{}, numbers: map[string]int64{}, has: has.ByPart(),
 	}
 	var err error
@@ -108,7 +108,7 @@ func newCountry(has statistics.Cells, employers int) (*country, error) {
 }
 
 // most is how many places a part ever has.
-func (c *country) most(part statistics.Part) int {
+func (c *nation) most(part statistics.Part) int {
 	n := 0
 	for month := countryBegins; month.Before(CountryDay.AddMonths(18)); month = month.AddMonths(1) {
 		n = max(n, c.target(part, month))
@@ -119,7 +119,7 @@ func (c *country) most(part statistics.Part) int {
 // people gives the places citizenships, so that those filled on the day have the
 // published numbers. Uzbekistan is no member of the World Trade Organization, so
 // none of its citizens is transferred; most of them come for the season.
-func (c *country) people(left map[string]int) {
+func (c *nation) people(left map[string]int) {
 	for _, part := range []statistics.Part{
 		statistics.PartSeasonal, statistics.PartIV, statistics.PartICT, statistics.PartIII, statistics.PartII, statistics.PartI,
 	} {
@@ -143,7 +143,7 @@ func (c *country) people(left map[string]int) {
 }
 
 // settle changes citizenships of the day's places until the published ones are met.
-func (c *country) settle(left map[string]int) {
+func (c *nation) settle(left map[string]int) {
 	for _, part := range []statistics.Part{statistics.PartIII, statistics.PartII, statistics.PartICT, statistics.PartSeasonal, statistics.PartIV, statistics.PartI} {
 		now := c.target(part, CountryDay.AddMonths(-1))
 		for _, p := range c.places[part][:now] {
@@ -165,7 +165,7 @@ func (c *country) settle(left map[string]int) {
 func isNamed(code string) bool { return code == "CN" || code == "UZ" || code == "TR" || code == "IN" }
 
 // month fills and empties the places of a month, and returns the permits issued.
-func (c *country) month(month calendar.Date) []registry.Permit {
+func (c *nation) month(month calendar.Date) []registry.Permit {
 	var permits []registry.Permit
 	next := month.AddMonths(1)
 	for _, part := range statistics.Parts {
@@ -181,7 +181,7 @@ func (c *country) month(month calendar.Date) []registry.Permit {
 
 // permit issues the next permit of a place: from the day after the last one, or
 // from a day of the month. Its place is left when the part shrinks.
-func (c *country) permit(part statistics.Part, i int, p *place, month calendar.Date) registry.Permit {
+func (c *nation) permit(part statistics.Part, i int, p *place, month calendar.Date) registry.Permit {
 	from, operation := p.until.AddDays(1), law.Extension
 	if p.until.IsZero() || from.Before(month) {
 		from, operation = month.AddDays(c.rand.IntN(27)), law.Issue
@@ -233,7 +233,7 @@ func term(part statistics.Part, from calendar.Date) int {
 	return 12
 }
 
-func (c *country) category(part statistics.Part) law.Category {
+func (c *nation) category(part statistics.Part) law.Category {
 	switch part {
 	case statistics.PartICT:
 		return []law.Category{law.ICTHead, law.ICTManager, law.ICTManager, law.ICTSpecialist, law.ICTSpecialist, law.ICTSpecialist}[c.rand.IntN(6)]
@@ -244,7 +244,7 @@ func (c *country) category(part statistics.Part) law.Category {
 }
 
 // someFirm is a firm: a few have most of the places.
-func (c *country) someFirm() int {
+func (c *nation) someFirm() int {
 	n := c.rand.Float64()
 	return min(int(n*n*n*float64(len(c.firms))), len(c.firms)-1)
 }

@@ -44,7 +44,7 @@ var wave = [12]int{30, 24, 38, 60, 80, 92, 97, 99, 100, 100, 83, 60}
 // target is how many places of a part are filled at the end of a month, besides
 // what the register had before: as published where that is known, and on the
 // straight line between.
-func (c *country) target(part statistics.Part, month calendar.Date) int {
+func (c *nation) target(part statistics.Part, month calendar.Date) int {
 	n := 0
 	on := month.AddMonths(1)
 	before, after := known[0], known[len(known)-1]
@@ -95,7 +95,7 @@ func knownDays(days ...calendar.Date) []knownDay {
 
 // makeFirms makes firms that do not exist: their names say so, and their numbers
 // have right check digits.
-func (c *country) makeFirms(n int) ([]firm, error) {
+func (c *nation) makeFirms(n int) ([]firm, error) {
 	var firms []firm
 	for serial := 0; len(firms) < n; serial++ {
 		if serial > 99_999 {
@@ -113,7 +113,7 @@ func (c *country) makeFirms(n int) ([]firm, error) {
 	return firms, nil
 }
 
-func (c *country) someRegion() string {
+func (c *nation) someRegion() string {
 	n := c.rand.IntN(100)
 	for _, s := range shares {
 		if n -= s.share; n < 0 {

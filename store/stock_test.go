@@ -17,8 +17,8 @@ import (
 	"ruqsat/store/storetest"
 )
 
-// counted is the breakdown as the permits themselves give it.
-func counted(permits []registry.Permit, on calendar.Date) statistics.Cells {
+// breakdownOf is the breakdown as the permits themselves give it.
+func breakdownOf(permits []registry.Permit, on calendar.Date) statistics.Cells {
 	sums := map[statistics.Key]int{}
 	for _, p := range permits {
 		if p.InForce(on) {
@@ -54,7 +54,7 @@ func TestTheBreakdownOfADayIsTheCountOfTheRegister(t *testing.T) {
 				on := someDay(r, "asked")
 				mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
 					got, err := tx.Stock(ctx, on)
-					if diff := cmp.Diff(counted(permits, on), got); diff != "" {
+					if diff := cmp.Diff(breakdownOf(permits, on), got); diff != "" {
 						r.Fatalf("on %s the figures are not those of the register (-register +figures):\n%s", on, diff)
 					}
 					if err != nil {

@@ -91,7 +91,7 @@ func breakdownGrid(p component.Page, b statistics.Breakdown) component.Grid {
 	return g
 }
 
-func countryGrid(p component.Page, list []statistics.Country) component.Grid {
+func citizenshipGrid(p component.Page, list []statistics.Country) component.Grid {
 	g := component.Grid{Caption: p.T("web.stats-countries"), Head: true,
 		Columns: []component.Column{{Text: p.T("web.citizenship")}, {Text: p.T("web.stats-permits"), Number: true}}}
 	for _, c := range list {
@@ -143,8 +143,8 @@ func orAll(s string) string {
 	return s
 }
 
-// dictionary says what the columns of the files are, in the language of the page.
-func dictionary(p component.Page) []component.Row {
+// statsDictionary says what the columns of the files are, in the language of the page.
+func statsDictionary(p component.Page) []component.Row {
 	var rows []component.Row
 	for _, name := range []string{"as_of", "region_kato", "part", "permits", "hidden"} {
 		rows = append(rows, component.Row{Key: name, Value: p.T("web.stats-column-" + name)})
@@ -181,7 +181,7 @@ func (s *Site) statsJSON(q request) error {
 	for _, x := range []statistics.Series{statistics.InForce, statistics.Issued} {
 		answer.Definitions[string(x)] = x.Definition(q.lang)
 	}
-	for _, row := range dictionary(p) {
+	for _, row := range statsDictionary(p) {
 		answer.Dictionary[row.Key] = row.Value
 	}
 	for _, region := range append(f.Shown.Regions, "") {

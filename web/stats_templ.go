@@ -406,7 +406,7 @@ func figures(p component.Page, f office.Figures) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Table(p, countryGrid(p, f.Stock.Main(shownCountries))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Table(p, citizenshipGrid(p, f.Stock.Main(shownCountries))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -422,7 +422,7 @@ func figures(p component.Page, f office.Figures) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.SummaryList(p, dictionary(p)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.SummaryList(p, statsDictionary(p)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -494,7 +494,7 @@ func releasePage(p component.Page, on string, r *statistics.Release, rows []comp
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Table(p, countryGrid(p, r.Countries)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Table(p, citizenshipGrid(p, r.Countries)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
