@@ -13,14 +13,14 @@ import (
 )
 
 // askable returns an error unless figures of a day can be told: nobody knows what
-// will be in force tomorrow.
-func (o *Office) askable(on calendar.Date) error {
+// will be in force tomorrow. The field is the one the day was asked for in.
+func (o *Office) askable(on calendar.Date, field string) error {
 	today, err := o.Today(law.Capital)
 	if err != nil {
 		return err
 	}
 	if on.After(today) {
-		return problem.New(problem.Invalid, "statistics.future", lang.Args{"day": on, "today": today}).At("on")
+		return problem.New(problem.Invalid, "statistics.future", lang.Args{"day": on, "today": today}).At(field)
 	}
 	return nil
 }
@@ -57,7 +57,7 @@ func (o *Office) Employers(ctx context.Context, on calendar.Date) (int, error) {
 // numbers are in it: the pages hide them.
 func (o *Office) Release(ctx context.Context, on calendar.Date) (statistics.Release, error) {
 	var r statistics.Release
-	if err := o.askable(on); err != nil {
+	if err := o.askable(on, "on"); err != nil {
 		return r, err
 	}
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
@@ -92,7 +92,7 @@ func (o *Office) Figures(ctx context.Context, on calendar.Date, region string) (
 	if err := knownRegion(region); err != nil {
 		return f, err
 	}
-	if err := o.askable(on); err != nil {
+	if err := o.askable(on, "on"); err != nil {
 		return f, err
 	}
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
@@ -132,7 +132,7 @@ func (o *Office) Times(ctx context.Context, by party.Actor, from, until calendar
 	if by.Role != party.Head && by.Role != party.Ministry {
 		return nil, problem.New(problem.NotAllowed, "statistics.not-yours")
 	}
-	if err := o.askable(until); err != nil {
+	if err := o.askable(until, "until"); err != nil {
 		return nil, err
 	}
 	region := by.Region

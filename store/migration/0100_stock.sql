@@ -45,3 +45,6 @@ INSERT INTO stock_backlog (id, after_seq, until_seq) SELECT 1, 0, coalesce(max(s
 -- Permits the clock lets run out: a whole imported register need not be read for
 -- them.
 CREATE INDEX permit_own_runs_out ON permit (region, valid_until) WHERE case_id <> '';
+
+-- Employers with permits in force on a day, from the index alone.
+CREATE INDEX permit_in_force ON permit (valid_until, valid_from, bin, number, ended_on);
