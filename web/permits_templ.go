@@ -318,7 +318,7 @@ func workerPage(p component.Page, c procedure.Case, i int, value func(string) st
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = workerFields(p, value, c.Application.Scheme).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = workerFields(p, value, c.Application.Scheme, 0).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

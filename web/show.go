@@ -127,13 +127,3 @@ func whose(t lang.Tag, a party.Account) string {
 	}
 	return a.Name.String() + ", " + law.RegionName(a.Region).In(t)
 }
-
-// documentName names the document a file was attached as.
-func documentName(t lang.Tag, documents []law.Rule, key string) string {
-	for _, d := range documents {
-		if d.Key == key {
-			return d.Name.In(t)
-		}
-	}
-	return key
-}
