@@ -97,7 +97,7 @@ func intakePage(p component.Page, t typed, region string, today calendar.Date) t
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: "change", Label: p.T("web.change-paper"), Values: []string{t.value("change")}, Small: true, Options: ruleOptions(p.Lang, law.Changes(law.Regional, today))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: "change", Label: p.T("web.change-paper"), Hint: ruleHint(p.Lang, "", law.Changes(law.Regional, today)), Values: []string{t.value("change")}, Small: true, Options: ruleOptions(p.Lang, law.Changes(law.Regional, today))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

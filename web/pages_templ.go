@@ -1380,7 +1380,7 @@ func employerFields(p component.Page, value func(string) string) templ.Component
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(p, component.Field{Name: "section", Label: p.T("web.section"), Hint: p.T("web.section-hint"), Value: value("section"), Options: sections(p.Lang)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(p, component.Field{Name: "section", Label: p.T("web.section"), Hint: p.T("web.section-hint"), Value: value("section"), Options: chooseOne(p, sections(p.Lang))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1430,7 +1430,7 @@ func workerFields(p component.Page, value func(string) string, scheme law.Scheme
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(p, component.Field{Name: at("citizenship"), Label: p.T("web.citizenship"), Value: value(at("citizenship")), Options: countries(p.Lang)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(p, component.Field{Name: at("citizenship"), Label: p.T("web.citizenship"), Value: value(at("citizenship")), Options: chooseOne(p, countries(p.Lang))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1595,7 +1595,7 @@ func wayForm(p component.Page, f caseFile, w procedure.Step) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			case procedure.ReturnIncomplete:
-				templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "reasons", Label: p.T("web.reasons"), Small: true, Values: f.Checking.reasons(), Options: ruleOptions(p.Lang, law.ReturnReasons(f.Case.LawOn))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "reasons", Label: p.T("web.reasons"), Hint: ruleHint(p.Lang, "", law.ReturnReasons(f.Case.LawOn)), Small: true, Values: f.Checking.reasons(), Options: ruleOptions(p.Lang, law.ReturnReasons(f.Case.LawOn))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1622,7 +1622,7 @@ func wayForm(p component.Page, f caseFile, w procedure.Step) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.grounds"), Hint: p.T("web.grounds-hint"), Small: true, Values: f.Checking.grounds(), Options: ruleOptions(p.Lang, f.grounds())}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.grounds"), Hint: ruleHint(p.Lang, p.T("web.grounds-hint")+".", f.grounds()), Small: true, Values: f.Checking.grounds(), Options: ruleOptions(p.Lang, f.grounds())}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
