@@ -216,11 +216,12 @@ func (v *visitor) reach(seen map[string]bool) []string {
 		if key == aCase {
 			key = path
 		}
-		door := slices.Contains(doors, path)
+		door := slices.Contains(doors, path) && !known["door "+path]
 		if (known[key] || seen[key]) && !door || download.MatchString(path) {
 			continue
 		}
 		first := !known[key] && !seen[key]
+		known["door "+path] = true
 		known[key] = true
 		body, ok := v.page(path)
 		if !ok {
