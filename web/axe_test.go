@@ -202,7 +202,8 @@ func (i *inspector) become(v *visitor) {
 var link = regexp.MustCompile(`href="/ru(/[^"#]*)"`)
 
 // reach returns the addresses of the pages a visitor comes to by links, without
-// the language: one of each kind that was not seen, and of cases one in each state.
+// the language: one of each kind that was not seen, and of cases
+// one in each state in which there is something to do.
 func (v *visitor) reach(seen map[string]bool) []string {
 	v.Helper()
 	var pages []string
@@ -235,7 +236,7 @@ func (v *visitor) reach(seen map[string]bool) []string {
 		}
 		if shape(path) != aCase {
 			seen[key] = true
-		} else if state := stateTag.FindString(body); known[state] {
+		} else if state := waits(body); known[state] {
 			continue
 		} else {
 			known[state] = true
@@ -243,6 +244,15 @@ func (v *visitor) reach(seen map[string]bool) []string {
 		pages = append(pages, path)
 	}
 	return pages
+}
+
+// waits is the state of the case on a page; the same for all in which there is
+// nothing to do for who looks at it, for these pages are alike.
+func waits(body string) string {
+	if !strings.Contains(body, `class="rq-todo"`) {
+		return "nothing to do"
+	}
+	return stateTag.FindString(body)
 }
 
 // aCase is the kind of page of a case.
