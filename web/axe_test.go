@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"ruqsat/demo"
+	"ruqsat/party"
 	"ruqsat/web/gallery"
 )
 
@@ -179,7 +180,7 @@ func (i *inspector) visit(who, login string, seen map[string]bool) {
 		v.post(http.StatusOK, "/sign-in", url.Values{"login": {login}, "password": {demo.Password}})
 	}
 	pages := v.reach(seen)
-	if len(pages) == 0 {
+	if len(pages) == 0 && who != string(party.Ministry) { // whose desk is not linked from these doors
 		i.Errorf("%s reaches no page of their own", who)
 	}
 	i.become(v)
