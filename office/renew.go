@@ -80,7 +80,7 @@ func sameDepartment(c procedure.Case, p registry.Permit) error {
 // there, and the employer's: a slip of the pen is mended at the counter. Whether
 // they can be extended is for the executor.
 func ownPermits(ctx context.Context, tx store.ReadTx, c procedure.Case) error {
-	for _, w := range c.Application.Workers {
+	for n, w := range c.Application.Workers {
 		if c.Application.Operation == law.Issue {
 			return nil
 		}
@@ -92,7 +92,7 @@ func ownPermits(ctx context.Context, tx store.ReadTx, c procedure.Case) error {
 			err = sameDepartment(c, p)
 		}
 		if err != nil {
-			return problem.Of(err).At("permit")
+			return problem.Of(err).At(procedure.WorkerField("permit", n))
 		}
 	}
 	return nil

@@ -289,33 +289,6 @@ func (a Application) Ready(attached []string, today calendar.Date) error {
 	return &all
 }
 
-// CheckPaper returns what is wrong with a package of one worker as the clerk
-// typed it off: who asks, for whom, for how long. That papers are missing is for
-// the executor to find.
-func (a Application) CheckPaper(today calendar.Date) error {
-	all := &problem.Error{Kind: problem.Invalid}
-	checks := []error{a.CheckEmployer(), a.CheckTerms(today)}
-	for _, w := range a.Workers {
-		checks = append(checks, CheckWorker(w, a.Scheme, today))
-		if a.Operation != law.Issue && w.Permit == "" {
-			checks = append(checks, problem.New(problem.Invalid, "procedure.empty").At("permit"))
-		}
-	}
-	if !slices.Contains(law.Operations, a.Operation) {
-		checks = append(checks, problem.New(problem.Invalid, "procedure.choose").At("operation"))
-	}
-	for _, err := range checks {
-		if err != nil {
-			all.Fields = append(all.Fields, problem.Of(err).Fields...)
-		}
-	}
-	if len(all.Fields) == 0 {
-		return nil
-	}
-	all.Say = lang.M("procedure.not-ready", lang.Args{"n": len(all.Fields)})
-	return all
-}
-
 // CheckCorrected returns what is wrong with an application after its correction.
 // On paper, that a document is missing is for the executor to find.
 func (a Application) CheckCorrected(attached []string, filed calendar.Date, by Channel) error {

@@ -166,7 +166,8 @@ func (s *Site) application(q request) error {
 	return nil
 }
 
-// answers are what the applicant has entered, to be checked before it is sent.
+// answers are what the applicant has entered, to be checked before it is sent; the
+// files, where they are not shown apart.
 func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) []component.Row {
 	a, at := c.Application, "/cabinet/"+c.ID+"/"
 	var workers []string
@@ -177,15 +178,18 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	return append([]component.Row{
+	rows := []component.Row{
 		{Key: p.T("web.operation"), Value: a.Operation.In(p.Lang), Lines: []string{a.Scheme.In(p.Lang)}},
 		{Key: p.T("web.region"), Value: law.RegionName(c.Region).In(p.Lang), Lines: furtherRegions(p.Lang, a)},
 		{Key: p.T("web.employer"), Value: a.Employer.Name.In(p.Lang), Lines: []string{string(a.Employer.BIN), a.Employer.Address}, Change: at + "employer"},
 		{Key: procedure.PartWorkers.In(p.Lang), Lines: workers, Change: at + "workers"},
 		s.asked(p, a, at+"terms"),
 		{Key: p.T("web.reason"), Value: a.Reason, Change: at + "terms"},
-		{Key: procedure.PartDocuments.In(p.Lang), Lines: names, Change: at + "documents"},
-	}, moreAnswers(p, c)...)
+	}
+	if len(names) > 0 {
+		rows = append(rows, component.Row{Key: procedure.PartDocuments.In(p.Lang), Lines: names, Change: at + "documents"})
+	}
+	return append(rows, moreAnswers(p, c)...)
 }
 
 // part shows one part of an application to fill in.
@@ -327,21 +331,23 @@ func date(q request, name string) calendar.Date {
 }
 
 func (s *Site) addWorker(q request, c procedure.Case, today calendar.Date) error {
-	w := worker(q)
+	w := worker(q, 0)
 	if err := procedure.CheckWorker(w, c.Application.Scheme, today); err != nil {
 		return err
 	}
 	return s.Office.Edit(q.r.Context(), q.actor(), c.ID, func(a *procedure.Application) { a.Workers = append(a.Workers, w) })
 }
 
-// worker is the foreigner entered in a form.
-func worker(q request) party.Worker {
+// worker is the n-th foreigner entered in a form, from 0.
+func worker(q request, n int) party.Worker {
+	at := workerAt(n)
+	text := func(name string) string { return q.form(at(name)) }
 	return party.Worker{
-		Surname: q.form("surname"), Given: q.form("given"), SurnameCyr: q.form("surname_cyr"), GivenCyr: q.form("given_cyr"),
-		Born: date(q, "born"), Citizenship: q.form("citizenship"), Passport: q.form("passport"), PassportUntil: date(q, "passport_until"),
-		Category: law.Category(q.form("category")), PositionRU: q.form("position_ru"), PositionKK: q.form("position_kk"),
-		NKZ: q.form("nkz"), Education: q.form("education"), Experience: whole(q, "experience"),
-		Vacancy: q.form("vacancy"), Exempt: q.form("exempt"), Transfer: whole(q, "transfer"),
+		Surname: text("surname"), Given: text("given"), SurnameCyr: text("surname_cyr"), GivenCyr: text("given_cyr"),
+		Born: date(q, at("born")), Citizenship: text("citizenship"), Passport: text("passport"), PassportUntil: date(q, at("passport_until")),
+		Category: law.Category(text("category")), PositionRU: text("position_ru"), PositionKK: text("position_kk"),
+		NKZ: text("nkz"), Education: text("education"), Experience: whole(q, at("experience")),
+		Vacancy: text("vacancy"), Exempt: text("exempt"), Transfer: whole(q, at("transfer")),
 	}
 }
 

@@ -82,7 +82,7 @@ func (b *browser) open(path string) {
 // press presses the button of a form, and waits for the page it leads to.
 func (b *browser) press(form string) {
 	b.Helper()
-	selector := `form[action$="` + form + `"] button`
+	selector := `form[action$="` + form + `"] button:not([type=button]):not([name]):not([tabindex])`
 	b.run(chromedp.WaitReady(selector, chromedp.ByQuery))
 	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(selector, chromedp.ByQuery)); err != nil {
 		b.Fatalf("press %s: %v", form, err)

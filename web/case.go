@@ -92,6 +92,8 @@ type caseFile struct {
 	Value    func(string) string
 	Position string // where the case stands, drawn
 	Checking *checking
+	Tried    procedure.Act   // whose form is shown again, if one is
+	HandedIn []component.Row // said once
 
 	Old        []component.Link // permits to be extended or reissued
 	Complaints component.Grid   // about the case
@@ -115,6 +117,7 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 	}
 	f := s.file1(p, q, v)
 	f.Value, f.Old = value, oldPermits(v.Case)
+	f.Tried, f.HandedIn = tried(q), s.handedIn(q, p, v)
 	if f.Checking, err = s.checking(q, p, v, value); err != nil {
 		return err
 	}
@@ -139,7 +142,7 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 
 func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	c := v.Case
-	f := caseFile{View: v, Ways: procedure.Ways(c, q.actor(), v.Today), Now: s.Office.Now(), Staff: q.user.Role.Authority(), Answers: s.answers(p, c, v.Files)}
+	f := caseFile{View: v, Ways: procedure.Ways(c, q.actor(), v.Today), Now: s.Office.Now(), Staff: q.user.Role.Authority(), Answers: s.answers(p, c, nil)}
 	for i := range f.Answers {
 		if c.State != procedure.Correcting || f.Staff || strings.HasSuffix(f.Answers[i].Change, "/"+string(procedure.PartTerms)) {
 			f.Answers[i].Change = ""
@@ -162,8 +165,9 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 	for _, r := range c.Running {
 		f.Terms = append(f.Terms, s.term(p, c, r))
 	}
+	documents := law.DocumentsFor(c.Application.Operation, c.Application.Scheme, v.Today)
 	for _, file := range v.Files {
-		f.Files = append(f.Files, component.Link{Text: file.Name, Href: "/cases/" + c.ID + "/files/" + file.ID})
+		f.Files = append(f.Files, component.Link{Text: fileText(p, documents, file), Href: "/cases/" + c.ID + "/files/" + file.ID})
 	}
 	if c.Channel == procedure.Portal {
 		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.txt"})
@@ -272,6 +276,9 @@ func (s *Site) act(a procedure.Act) func(q request) error {
 			return s.redirect(q, "/cabinet")
 		}
 		if err == nil {
+			if a == procedure.Submit {
+				s.sessions.Put(q.r.Context(), handedInKey, q.id())
+			}
 			return s.redirect(q, "/cases/"+q.id())
 		}
 		if office.Waits(err) {

@@ -53,7 +53,7 @@ func employerMore(p component.Page, value func(string) string) templ.Component {
 }
 
 // workerMore asks what the law of the day wants of a worker besides.
-func workerMore(p component.Page, value func(string) string, scheme law.Scheme, on calendar.Date) templ.Component {
+func workerMore(p component.Page, value func(string) string, scheme law.Scheme, on calendar.Date, n int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -74,19 +74,20 @@ func workerMore(p component.Page, value func(string) string, scheme law.Scheme, 
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		at := workerAt(n)
 		if scheme != law.ICT && postsVacancies(on) {
-			templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: "vacancy", Label: p.T("web.vacancy"), Hint: p.T("web.vacancy-hint"), Value: value("vacancy"), Width: 20, Code: true, Optional: scheme == ""}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: at("vacancy"), Label: p.T("web.vacancy"), Hint: p.T("web.vacancy-hint"), Value: value(at("vacancy")), Width: 20, Code: true, Optional: scheme == ""}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if scheme != law.Regional {
-			templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: "transfer", Label: p.T("web.transfer"), Value: value("transfer"), Width: 3, Digits: true, Optional: scheme == ""}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.TextInput(p, component.Field{Name: at("transfer"), Label: p.T("web.transfer"), Value: value(at("transfer")), Width: 3, Digits: true, Optional: scheme == ""}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = component.Select(p, component.Field{Name: "exempt", Label: p.T("web.exempt"), Hint: p.T("web.exempt-hint"), Value: value("exempt"), Options: exemptions(p, on), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(p, component.Field{Name: at("exempt"), Label: p.T("web.exempt"), Hint: p.T("web.exempt-hint"), Value: value(at("exempt")), Options: exemptions(p, on), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -199,7 +199,7 @@ func lateForm(p component.Page, f caseFile, w procedure.Step) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case procedure.Forewarn:
-			templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.grounds"), Hint: p.T("web.forewarn-grounds-hint"), Small: true, Options: ruleOptions(p.Lang, law.GroundsFor(f.Case.Application.Operation, f.Case.Application.Scheme, f.Case.LawOn))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.grounds"), Hint: ruleHint(p.Lang, p.T("web.forewarn-grounds-hint"), law.GroundsFor(f.Case.Application.Operation, f.Case.Application.Scheme, f.Case.LawOn)), Small: true, Options: ruleOptions(p.Lang, law.GroundsFor(f.Case.Application.Operation, f.Case.Application.Scheme, f.Case.LawOn))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

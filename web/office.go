@@ -5,7 +5,6 @@ import (
 
 	"ruqsat/calendar"
 	"ruqsat/law"
-	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/procedure"
 	"ruqsat/registry"
@@ -100,65 +99,6 @@ func (s *Site) caseGrid(q request, p component.Page, list []procedure.Case) comp
 		})
 	}
 	return g
-}
-
-func (s *Site) intakePage(q request) error {
-	if err := signedIn(q, party.Clerk); err != nil {
-		return err
-	}
-	p := s.page(q, "web.intake")
-	if err := s.desk(q, &p); err != nil {
-		return err
-	}
-	return s.showIntake(q, p, func(string) string { return "" })
-}
-
-func (s *Site) showIntake(q request, p component.Page, value func(string) string) error {
-	today, err := s.Office.Today(q.user.Region)
-	if err != nil {
-		return err
-	}
-	s.render(q, intakePage(p, value, q.r.PostForm["more_regions"], q.user.Region, today))
-	return nil
-}
-
-// intake takes a package in at the counter and shows the slip (WKO 142/2017
-// ¶ 7(1)).
-func (s *Site) intake(q request) error {
-	if err := signedIn(q, party.Clerk); err != nil {
-		return err
-	}
-	category := law.Category(q.form("category"))
-	a := procedure.Application{
-		Operation: law.Operation(q.form("operation")), Scheme: category.Scheme(), Truthful: true,
-	}
-	fillAsked(q, &a)
-	fillEmployer(q, &a.Employer)
-	a.Employer.BIN, a.Employer.Region = party.BIN(q.form("bin")), q.user.Region
-	a.Workers = []party.Worker{worker(q)}
-	if n, err := registry.ParseNumber(q.form("permit")); err == nil && a.Operation != law.Issue {
-		a.Workers[0].Permit = n
-	}
-	fillContent(q, &a.Content)
-	today, err := s.Office.Today(q.user.Region)
-	if err != nil {
-		return err
-	}
-	var c procedure.Case
-	if err = a.CheckPaper(today); err == nil {
-		c, err = s.Office.TakeIn(q.r.Context(), q.actor(), office.Package{Region: q.user.Region, Application: a})
-	}
-	if err == nil {
-		return s.redirect(q, "/cases/"+c.ID+"/slip")
-	}
-	p := s.page(q, "web.intake")
-	if err := s.wrong(q, &p, err); err != nil {
-		return err
-	}
-	if err := s.desk(q, &p); err != nil {
-		return err
-	}
-	return s.showIntake(q, p, func(name string) string { return q.r.PostFormValue(name) })
 }
 
 // slip shows the tear-off slip of a case, to be printed (WKO 142/2017 ¶ 7(1)).

@@ -732,7 +732,7 @@ func permitWayFields(p component.Page, f permitFile, w registry.Step) templ.Comp
 			}
 		}
 		if w.Grounds {
-			templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.act-grounds"), Small: true, Options: ruleOptions(p.Lang, law.PermitGrounds(string(w.Act), f.Today))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Checkboxes(p, component.Choices{Name: "grounds", Label: p.T("web.act-grounds"), Hint: ruleHint(p.Lang, "", law.PermitGrounds(string(w.Act), f.Today)), Small: true, Options: ruleOptions(p.Lang, law.PermitGrounds(string(w.Act), f.Today))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -122,7 +122,7 @@ func (s *Site) saveWorker(q request) error {
 	if err != nil {
 		return err
 	}
-	w := worker(q)
+	w := worker(q, 0)
 	w.Permit = c.Application.Workers[i].Permit
 	err = s.Office.Edit(q.r.Context(), q.actor(), c.ID, func(a *procedure.Application) {
 		if i < len(a.Workers) {

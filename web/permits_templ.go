@@ -318,7 +318,7 @@ func workerPage(p component.Page, c procedure.Case, i int, value func(string) st
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = workerFields(p, value, c.Application.Scheme).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = workerFields(p, value, c.Application.Scheme, 0).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -371,7 +371,7 @@ func operationFields(p component.Page, value func(string) string, a procedure.Ap
 		ctx = templ.ClearChildren(ctx)
 		switch a.Operation {
 		case law.Reissue:
-			templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: "change", Label: p.T("web.change"), Values: []string{value("change")}, Options: ruleOptions(p.Lang, law.Changes(a.Scheme, today))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: "change", Label: p.T("web.change"), Hint: ruleHint(p.Lang, "", law.Changes(a.Scheme, today)), Values: []string{value("change")}, Options: ruleOptions(p.Lang, law.Changes(a.Scheme, today))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

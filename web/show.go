@@ -83,13 +83,47 @@ func people(accounts []party.Account) []component.Option {
 	return list
 }
 
-// ruleOptions are the lines of a list of the law, each with its paragraph.
+// chooseOne lets nothing be chosen at first: a country nobody chose would pass for
+// an answer.
+func chooseOne(p component.Page, list []component.Option) []component.Option {
+	return append([]component.Option{{Text: p.T("web.choose-one")}}, list...)
+}
+
+// ruleOptions are the lines of a list of the law, each with its source, unless all
+// have the same: that stands above them once ([ruleHint]).
 func ruleOptions(t lang.Tag, rules []law.Rule) []component.Option {
 	var list []component.Option
+	shared := sharedSource(t, rules)
 	for _, r := range rules {
-		list = append(list, component.Option{Value: r.Key, Text: r.Name.In(t), Hint: r.Cite.In(t) + " – " + r.Sure.In(t)})
+		o := component.Option{Value: r.Key, Text: r.Name.In(t)}
+		if shared == "" {
+			o.Hint = sourceOf(t, r)
+		}
+		list = append(list, o)
 	}
 	return list
+}
+
+// ruleHint says what is to be said above a list of the law, and the source its
+// lines share.
+func ruleHint(t lang.Tag, say string, rules []law.Rule) string {
+	return strings.TrimSpace(say + " " + sharedSource(t, rules))
+}
+
+func sourceOf(t lang.Tag, r law.Rule) string { return r.Cite.In(t) + " – " + r.Sure.In(t) }
+
+// sharedSource is the source of all rules; empty if they have several.
+func sharedSource(t lang.Tag, rules []law.Rule) string {
+	if len(rules) == 0 {
+		return ""
+	}
+	first := sourceOf(t, rules[0])
+	for _, r := range rules {
+		if sourceOf(t, r) != first {
+			return ""
+		}
+	}
+	return first
 }
 
 // inForce shows the stock of a day.
@@ -126,14 +160,4 @@ func whose(t lang.Tag, a party.Account) string {
 		return a.Name.String()
 	}
 	return a.Name.String() + ", " + law.RegionName(a.Region).In(t)
-}
-
-// documentName names the document a file was attached as.
-func documentName(t lang.Tag, documents []law.Rule, key string) string {
-	for _, d := range documents {
-		if d.Key == key {
-			return d.Name.In(t)
-		}
-	}
-	return key
 }
