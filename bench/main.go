@@ -82,6 +82,9 @@ func run(ctx context.Context) error {
 		}
 		report(os.Stdout, n, results)
 	}
+	if *only == "" {
+		return figures(ctx, os.Stdout, dir)
+	}
 	return nil
 }
 

@@ -23,18 +23,24 @@ func allWays(dir string) ([]way, func(), error) {
 	sqlite := func(clients int) string { return filepath.Join(dir, "store-"+strconv.Itoa(clients)+".db") }
 	pages := func(clients int) string { return "sqlite:" + filepath.Join(dir, "pages-"+strconv.Itoa(clients)+".db") }
 	ways := []way{bareSQLite(dir), storeWay("store sqlite", "bare sqlite", sqlite), productWay("pages sqlite", "bare sqlite", pages)}
+	holds := func(name string) func(int) string {
+		return func(clients int) string { return "sqlite:" + filepath.Join(dir, name+"-"+strconv.Itoa(clients)+".db") }
+	}
+	ways = append(ways, holdWay("spread holds sqlite", "", holds("spread"), lineOf), holdWay("hot holds sqlite", "spread holds sqlite", holds("hot"), hotLine))
 	s, err := pgtest.Start("shared_buffers=256MB", "max_wal_size=4GB")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench: nothing is measured on PostgreSQL:", err)
 		return ways, func() {}, nil
 	}
-	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64"} {
+	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64", "spread", "hot"} {
 		if err := s.Create(context.Background(), name, "template1"); err != nil {
 			return nil, nil, fmt.Errorf("create database: %w", err)
 		}
 	}
 	ways = append(ways, barePostgres(s.DSN("bare")),
 		storeWay("store postgres", "bare postgres", func(int) string { return s.DSN("store") }),
+		holdWay("spread holds postgres", "", func(int) string { return s.DSN("spread") }, lineOf),
+		holdWay("hot holds postgres", "spread holds postgres", func(int) string { return s.DSN("hot") }, hotLine),
 		productWay("pages postgres", "bare postgres", func(clients int) string { return s.DSN("pages-" + strconv.Itoa(clients)) }))
 	return ways, func() { _ = s.Stop() }, nil
 }
