@@ -11,6 +11,7 @@ import (
 	"runtime/pprof"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -45,15 +46,14 @@ func run(ctx context.Context) error {
 	only := flag.String("only", "", "measure only ways whose names contain this, with their limits")
 	profile := flag.String("cpuprofile", "", "write what the processor did to this file")
 	flag.Parse()
+	open := func() error { return nil }
 	if *profile != "" {
 		f, err := os.Create(*profile)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
+		open = sync.OnceValue(func() error { return pprof.StartCPUProfile(f) })
 		defer pprof.StopCPUProfile()
 	}
 
@@ -76,7 +76,7 @@ func run(ctx context.Context) error {
 	}
 	defer done()
 	for _, n := range counts {
-		results, err := compare(ctx, chosen(ways, *only), n, *rounds, *length)
+		results, err := compare(ctx, chosen(ways, *only), n, *rounds, *length, open)
 		if err != nil {
 			return err
 		}

@@ -26,8 +26,8 @@ type result struct {
 }
 
 // compare measures ways in rounds, each way once a round, so that what else the
-// machine does falls on all of them.
-func compare(ctx context.Context, ways []way, clients, rounds int, length time.Duration) (results []*result, err error) {
+// machine does falls on all of them. It says when all are open.
+func compare(ctx context.Context, ways []way, clients, rounds int, length time.Duration, open func() error) (results []*result, err error) {
 	defer func() {
 		for _, r := range results {
 			err = errors.Join(err, r.close())
@@ -39,6 +39,9 @@ func compare(ctx context.Context, ways []way, clients, rounds int, length time.D
 			return results, fmt.Errorf("%s: %w", w.name, err)
 		}
 		results = append(results, &result{way: w, client: keep, close: end})
+	}
+	if err := open(); err != nil {
+		return results, err
 	}
 	for range rounds {
 		for _, r := range results {

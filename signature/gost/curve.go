@@ -52,12 +52,12 @@ func (c *Curve) Order() *big.Int { return new(big.Int).Set(c.q) }
 // Base returns the key whose private number is n modulo the order, which must
 // not be zero.
 func (c *Curve) Base(n *big.Int) *PublicKey {
-	x, y := c.affine(c.multiply(n, &point{c.x, c.y, big.NewInt(1)}))
-	k := &PublicKey{curve: c, x: x, y: y}
 	if c == Curve512A {
-		k.point = affine{elementOf(x), elementOf(y)}
+		p := baseByTables(new(big.Int).Mod(n, c.q))
+		return &PublicKey{curve: c, x: p.x.big(), y: p.y.big(), point: p}
 	}
-	return k
+	x, y := c.affine(c.multiply(n, &point{c.x, c.y, big.NewInt(1)}))
+	return &PublicKey{curve: c, x: x, y: y}
 }
 
 // X returns the first coordinate of the key as a number.

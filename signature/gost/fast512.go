@@ -164,3 +164,10 @@ func verifyByTables(key *comb, r, u, v *big.Int) bool {
 	key.addTo(&sum, v)
 	return sum.matches(r)
 }
+
+// baseByTables returns n times the base point, for n from 1 to the order less one.
+func baseByTables(n *big.Int) affine {
+	sum := infinity512
+	combBase().addTo(&sum, n)
+	return affines([]jacobian{sum})[0]
+}
