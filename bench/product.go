@@ -17,6 +17,7 @@ import (
 	"os"
 	"path"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"ruqsat/law"
@@ -222,10 +223,24 @@ func (c *counter) pay(at string) error {
 	return err
 }
 
+// permitsOfFirm is how many permits a firm gets, before the next one comes.
+const permitsOfFirm = 8 // 14,100 permits of 1,800 employers, as in December 2025
+
+var firms atomic.Int64
+
+// firm returns the number of a made-up firm.
+func firm(n int64) party.BIN {
+	for ; ; n++ {
+		if number, ok := party.Complete(fmt.Sprintf("940140%05d", n%100_000)); ok {
+			return party.BIN(number)
+		}
+	}
+}
+
 // packageForm is a package of one worker as the clerk types it off.
 func packageForm() url.Values {
 	return url.Values{
-		"bin": {"940140000385"}, "operation": {"issue"}, "name_kk": {"«Үлгі» ЖШС"}, "name_ru": {"ТОО «Үлгі»"}, "address": {"ул. Примерная, 1"},
+		"bin": {string(firm(firms.Add(1) / permitsOfFirm))}, "operation": {"issue"}, "name_kk": {"«Үлгі» ЖШС"}, "name_ru": {"ТОО «Үлгі»"}, "address": {"ул. Примерная, 1"},
 		"phone": {"8 7282 000000"}, "email": {"office@example.kz"}, "section": {"F"},
 		"surname": {"SAMPLE"}, "given": {"WORKER"}, "surname_cyr": {"Сэмпл"}, "given_cyr": {"Уоркер"}, "born-day": {"5"}, "born-month": {"6"},
 		"born-year": {"1980"}, "citizenship": {"TR"}, "passport": {rand.Text()[:9]}, "passport_until-day": {"1"}, "passport_until-month": {"2"},

@@ -95,12 +95,13 @@ func orErr(first, second error) error {
 // PaymentOpen returns an error that says what can be done unless a payment of the
 // case can still be proved. A page asks before it takes a file.
 func (o *Office) PaymentOpen(ctx context.Context, by party.Actor, id string) error {
+	c, err := o.Case(ctx, by, id)
+	if err != nil || c.State == procedure.Notified {
+		return err
+	}
 	v, err := o.Look(ctx, by, id)
 	if err != nil {
 		return err
-	}
-	if v.Case.State == procedure.Notified {
-		return nil
 	}
 	for _, e := range v.Events {
 		if e.Act == procedure.ProvePayment {
