@@ -60,7 +60,7 @@ func nothing(context.Context, store.Tx, *procedure.Case, *procedure.Event) error
 // who has waited longest.
 func (o *Office) do(ctx context.Context, id string, d procedure.Deed, more change) (procedure.Case, error) {
 	var done procedure.Case
-	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+	err := o.DB.DoOn(ctx, id, func(ctx context.Context, tx store.Tx) error {
 		c, err := tx.Case(ctx, id)
 		if err != nil {
 			return err
@@ -128,7 +128,7 @@ func (o *Office) Today(region string) (calendar.Date, error) {
 // it is as if there were none.
 func (o *Office) Case(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
 	var c procedure.Case
-	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+	err := o.DB.Glance(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
 		c, err = tx.Case(ctx, id)
 		return err
 	})

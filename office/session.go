@@ -11,20 +11,24 @@ import (
 	"ruqsat/store"
 )
 
-// Session returns what a session of the pages holds; false if it is over.
-func (o *Office) Session(ctx context.Context, token string) (data string, ok bool, err error) {
-	err = o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
-		data, ok, err = tx.Session(ctx, token, time.Now())
+// Session returns a session of the pages; false if it is over. It is nobody's if
+// the account may not act any more.
+func (o *Office) Session(ctx context.Context, token string) (found store.Session, ok bool, err error) {
+	err = o.DB.Glance(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		found, ok, err = tx.Session(ctx, token, time.Now())
 		return err
 	})
-	return data, ok, err
+	if !found.Account.Active {
+		found.Account = party.Account{}
+	}
+	return found, ok, err
 }
 
-// PutSession keeps what a session of the pages holds, for as long as life.
+// PutSession keeps what the session of an account holds, for as long as life.
 // Sessions go by the true clock, not by that of a training system.
-func (o *Office) PutSession(ctx context.Context, token, data string, life time.Duration) error {
+func (o *Office) PutSession(ctx context.Context, token, data, account string, life time.Duration) error {
 	return o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
-		return tx.PutSession(ctx, token, data, time.Now().Add(life))
+		return tx.PutSession(ctx, token, data, account, time.Now().Add(life))
 	})
 }
 
@@ -36,7 +40,7 @@ func (o *Office) DropSession(ctx context.Context, token string) error {
 // Account returns an account that may still act; a zero one if it may not.
 func (o *Office) Account(ctx context.Context, id string) (party.Account, error) {
 	var a party.Account
-	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+	err := o.DB.Glance(ctx, func(ctx context.Context, tx store.ReadTx) error {
 		found, ok, err := tx.Account(ctx, id)
 		if ok && found.Active {
 			a = found

@@ -126,7 +126,7 @@ func (o *Office) verify(ctx context.Context, p store.Paper, sig []byte, want sig
 // content returns the bytes of a paper.
 func (o *Office) content(ctx context.Context, p store.Paper) ([]byte, error) {
 	var content []byte
-	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+	err := o.DB.Glance(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
 		content, err = tx.PaperContent(ctx, p)
 		return err
 	})
@@ -137,7 +137,7 @@ func (o *Office) content(ctx context.Context, p store.Paper) ([]byte, error) {
 // one of them has been replaced or signed meanwhile.
 func enterSigned(ctx context.Context, tx store.Tx, list []signed) error {
 	for _, s := range list {
-		if err := tx.SignPaper(ctx, s.paper.ID, s.signature, s.report); err != nil {
+		if err := tx.SignPaper(ctx, s.paper, s.signature, s.report); err != nil {
 			return err
 		}
 	}

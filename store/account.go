@@ -88,40 +88,54 @@ func (t ReadTx) Accounts(ctx context.Context, role party.Role, region string) ([
 
 // SetPassword changes the password of an account.
 func (t Tx) SetPassword(ctx context.Context, id, hash string) error {
-	if _, err := t.exec(ctx, `UPDATE account SET password = $2 WHERE id = $1`, id, hash); err != nil {
+	if err := t.write(ctx, `UPDATE account SET password = $2 WHERE id = $1`, id, hash); err != nil {
 		return fmt.Errorf("set password of %s: %w", id, err)
 	}
 	return nil
 }
 
-// PutSession keeps what a session holds until it expires.
-func (t Tx) PutSession(ctx context.Context, token, data string, expires time.Time) error {
+// A Session is what the pages keep of somebody between requests.
+type Session struct {
+	Data    string
+	Account party.Account // whose it is; zero if nobody has signed in
+}
+
+// PutSession keeps what the session of an account holds until it expires; account
+// is empty before somebody signs in.
+func (t Tx) PutSession(ctx context.Context, token, data, account string, expires time.Time) error {
 	const query = `
-		INSERT INTO session (token, data, expires) VALUES ($1, $2, $3)
-		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires`
-	if _, err := t.exec(ctx, query, token, data, micros(expires)); err != nil {
+		INSERT INTO session (token, data, account, expires) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, account = excluded.account, expires = excluded.expires`
+	if err := t.write(ctx, query, token, data, account, micros(expires)); err != nil {
 		return fmt.Errorf("put session: %w", err)
 	}
 	return nil
 }
 
-// Session returns what a session holds; it reports false if there is none or it
-// has expired by now.
-func (t ReadTx) Session(ctx context.Context, token string, now time.Time) (string, bool, error) {
-	var data string
-	err := t.queryRow(ctx, `SELECT data FROM session WHERE token = $1 AND expires > $2`, token, micros(now)).Scan(&data)
+// Session returns a session with the account as it is now; it reports false if
+// there is none or it has expired by now.
+func (t ReadTx) Session(ctx context.Context, token string, now time.Time) (Session, bool, error) {
+	const query = `
+		SELECT s.data, coalesce(a.body, '') FROM session s LEFT JOIN account a ON a.id = s.account
+		WHERE s.token = $1 AND s.expires > $2`
+	var found Session
+	var body string
+	err := t.queryRow(ctx, query, token, micros(now)).Scan(&found.Data, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", false, nil
+		return Session{}, false, nil
+	}
+	if err == nil && body != "" {
+		err = json.Unmarshal([]byte(body), &found.Account)
 	}
 	if err != nil {
-		return "", false, fmt.Errorf("session: %w", err)
+		return Session{}, false, fmt.Errorf("session: %w", err)
 	}
-	return data, true, nil
+	return found, true, nil
 }
 
 // DropSession forgets a session, and all that have expired by now.
 func (t Tx) DropSession(ctx context.Context, token string, now time.Time) error {
-	if _, err := t.exec(ctx, `DELETE FROM session WHERE token = $1 OR expires <= $2`, token, micros(now)); err != nil {
+	if err := t.write(ctx, `DELETE FROM session WHERE token = $1 OR expires <= $2`, token, micros(now)); err != nil {
 		return fmt.Errorf("drop session: %w", err)
 	}
 	return nil

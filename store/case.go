@@ -19,6 +19,10 @@ const caseColumns = `id, region, number, code, channel, state, verdict, law_on, 
 
 // Case returns the case of an id; NotFound if there is none.
 func (t ReadTx) Case(ctx context.Context, id string) (procedure.Case, error) {
+	if c, ok := t.s.cases[id]; ok {
+		delete(t.s.cases, id) // it is its reader's to change
+		return c, nil
+	}
 	return t.oneCase(ctx, `SELECT `+caseColumns+` FROM case_file WHERE id = $1`, id)
 }
 
@@ -36,6 +40,33 @@ func (t ReadTx) oneCase(ctx context.Context, query, key string) (procedure.Case,
 		return procedure.Case{}, fmt.Errorf("case %s: %w", key, err)
 	}
 	return c, nil
+}
+
+// fetch reads the cases that acts of a batch will ask for, in one trip.
+func (s *session) fetch(ctx context.Context, batch []*act) error {
+	var ids []string
+	for _, a := range batch {
+		if a.caseID != "" {
+			ids = append(ids, a.caseID)
+		}
+	}
+	if s.casesOf == "" || len(ids) < 2 {
+		return nil
+	}
+	rows, err := s.query(ctx, s.casesOf, []any{ids})
+	if err != nil {
+		return fmt.Errorf("fetch cases: %w", err)
+	}
+	defer rows.Close()
+	s.cases = make(map[string]procedure.Case, len(ids))
+	for rows.Next() {
+		c, err := scanCase(rows)
+		if err != nil {
+			return fmt.Errorf("fetch cases: %w", err)
+		}
+		s.cases[c.ID] = c
+	}
+	return rows.Err()
 }
 
 type scanner interface{ Scan(dest ...any) error }
@@ -124,6 +155,7 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
+	delete(t.s.cases, c.ID)
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
 	if err := t.writeOr(ctx, movedOn, query, append(values, int64(readAt))...); err != nil {
 		return fmt.Errorf("save case %s: %w", c.ID, err)

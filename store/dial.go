@@ -18,6 +18,10 @@ type dialect struct {
 	// whether it did; lock waits for it. Empty where one process has the file.
 	tryLock, lock string
 
+	// casesOf reads the cases of the ids $1, for whoever asks before they are wanted.
+	// Empty where nothing is gained by that.
+	casesOf string
+
 	hasTable string // says how many tables are named $1
 
 	lostRace func(error) bool // would the same statements do if run again?

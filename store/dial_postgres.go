@@ -20,6 +20,7 @@ var postgresDialect = &dialect{
 	look:     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 	tryLock:  `SELECT pg_try_advisory_xact_lock($1)`,
 	lock:     `SELECT pg_advisory_xact_lock($1)`,
+	casesOf:  `SELECT ` + caseColumns + ` FROM case_file WHERE id = ANY($1)`,
 	hasTable: `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
 	lostRace: lostRacePostgres,
 }
@@ -42,12 +43,13 @@ func dialPostgres(dsn string) (source, error) {
 			cfg.RuntimeParams[name] = value
 		}
 	}
-	dial := func(ctx context.Context) (link, error) { return newPostgresLink(ctx, cfg) }
+	looking := cfg.Copy()
+	looking.RuntimeParams["default_transaction_read_only"] = "on" // a glance has no transaction to say so
 	return source{
 		dialect:   postgresDialect,
 		readers:   postgresReaders,
-		writeLink: dial,
-		readLink:  dial,
+		writeLink: func(ctx context.Context) (link, error) { return newPostgresLink(ctx, cfg) },
+		readLink:  func(ctx context.Context) (link, error) { return newPostgresLink(ctx, looking) },
 		migrator:  func() (*sql.DB, error) { return sql.Open("pgx", dsn) },
 		close:     func() error { return nil },
 	}, nil

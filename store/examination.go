@@ -19,7 +19,7 @@ func (t Tx) AddAnswer(ctx context.Context, id, caseID string, a examination.Answ
 	if err != nil {
 		return fmt.Errorf("answer of %s about case %s: %w", a.Register, caseID, err)
 	}
-	_, err = t.exec(ctx, query, id, caseID, string(a.Register), a.Subject, string(a.Status), micros(a.At), string(body))
+	err = t.write(ctx, query, id, caseID, string(a.Register), a.Subject, string(a.Status), micros(a.At), string(body))
 	if err != nil {
 		return fmt.Errorf("add answer of %s about case %s: %w", a.Register, caseID, err)
 	}
@@ -45,7 +45,7 @@ func (t ReadTx) Answers(ctx context.Context, caseID string) ([]examination.Answe
 func (t Tx) NameWorkers(ctx context.Context, caseID string, persons []string) error {
 	const query = `INSERT INTO case_worker (person, case_id) VALUES ($1, $2) ON CONFLICT (person, case_id) DO NOTHING`
 	for _, p := range persons {
-		if _, err := t.exec(ctx, query, p, caseID); err != nil {
+		if err := t.write(ctx, query, p, caseID); err != nil {
 			return fmt.Errorf("name workers of case %s: %w", caseID, err)
 		}
 	}

@@ -7,9 +7,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"ruqsat/procedure"
 	"ruqsat/store"
 	"ruqsat/store/storetest"
 )
@@ -44,6 +46,73 @@ func TestLookingDoesNotWaitForActsAndSeesOneMoment(t *testing.T) {
 			t.Error(err)
 		}
 		wantMarks(t, db, 2)
+	})
+}
+
+func TestAGlanceIsOneStatementAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		withMarks(t, db)
+		mustDo(t, db, mark(1))
+		for range 20 { // more than there are connections: each comes back fit for use
+			err := db.Glance(t.Context(), func(ctx context.Context, tx store.ReadTx) error {
+				if n, err := tx.Int(ctx, `SELECT count(*) FROM mark`); n != 1 || err != nil {
+					t.Errorf("a glance saw %d marks, %v, want 1", n, err)
+				}
+				_, err := tx.Int(ctx, `SELECT count(*) FROM mark`)
+				return err
+			})
+			if err == nil || !strings.Contains(err.Error(), "second statement") {
+				t.Errorf("two statements at a glance: %v, want a refusal", err)
+			}
+			err = db.Glance(t.Context(), func(ctx context.Context, tx store.ReadTx) error {
+				_, err := tx.Int(ctx, `INSERT INTO mark (n) VALUES (2) RETURNING n`)
+				return err
+			})
+			if err == nil {
+				t.Error("a glance could write")
+			}
+		}
+		wantMarks(t, db, 1)
+	})
+}
+
+func TestActsOnCasesThatShareACommitSeeWhatThoseBeforeThemDid(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		for _, id := range []string{"A", "B"} {
+			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+				return tx.AddCase(ctx, procedure.Case{ID: id, Region: "27", Channel: procedure.Paper, State: procedure.Submitted})
+			})
+		}
+		const acts = 40
+		var wg sync.WaitGroup
+		for i := range 2 * acts {
+			id := []string{"A", "B"}[i%2]
+			wg.Go(func() {
+				err := db.DoOn(t.Context(), id, func(ctx context.Context, tx store.Tx) error {
+					c, err := tx.Case(ctx, id)
+					if err != nil {
+						return err
+					}
+					c.Version++
+					return tx.SaveCase(ctx, c, c.Version-1)
+				})
+				if err != nil {
+					t.Errorf("act %d on case %s: %v", i, id, err)
+				}
+			})
+		}
+		wg.Wait()
+		for _, id := range []string{"A", "B"} {
+			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+				c, err := tx.Case(ctx, id)
+				if c.Version != acts {
+					t.Errorf("case %s is at version %d after %d acts", id, c.Version, acts)
+				}
+				return err
+			})
+		}
 	})
 }
 

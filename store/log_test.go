@@ -70,7 +70,7 @@ func TestWhatAnActKeepsHasItsLeaf(t *testing.T) {
 				tx.AddFile(ctx, store.File{ID: "f", Case: "one", Kind: "passport", Size: 3, SHA256: "aa", At: noon}),
 				tx.RemoveFile(ctx, "one", "f"),
 				tx.AddPaper(ctx, store.Paper{ID: "p", Case: "one", Form: "notice", SHA256: "bb", At: noon, Content: []byte("pdf")}),
-				tx.SignPaper(ctx, "p", "sig", "{}"),
+				tx.SignPaper(ctx, store.Paper{ID: "p", SHA256: "bb"}, "sig", "{}"),
 				tx.AddEvent(ctx, event("one", 2, procedure.Sign)))
 		})
 		allot(t, db, line, 3)

@@ -30,7 +30,7 @@ func (t Tx) AddFile(ctx context.Context, f File) error {
 	const query = `
 		INSERT INTO attachment (id, case_id, kind, name, media, size, sha256, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
-	_, err := t.exec(ctx, query, f.ID, f.Case, f.Kind, f.Name, f.Media, f.Size, f.SHA256, micros(f.At))
+	err := t.write(ctx, query, f.ID, f.Case, f.Kind, f.Name, f.Media, f.Size, f.SHA256, micros(f.At))
 	if err != nil {
 		return fmt.Errorf("add file to case %s: %w", f.Case, err)
 	}
@@ -126,7 +126,7 @@ func sumOf(content []byte) string {
 
 // ReplaceDrafts sets aside the papers of a case that nobody has signed.
 func (t Tx) ReplaceDrafts(ctx context.Context, caseID string) error {
-	_, err := t.exec(ctx, `UPDATE paper SET current = 0 WHERE case_id = $1 AND signature = '' AND handed_on = 0`, caseID)
+	err := t.write(ctx, `UPDATE paper SET current = 0 WHERE case_id = $1 AND signature = '' AND handed_on = 0`, caseID)
 	if err != nil {
 		return fmt.Errorf("replace drafts of %s: %w", caseID, err)
 	}
@@ -135,27 +135,22 @@ func (t Tx) ReplaceDrafts(ctx context.Context, caseID string) error {
 
 // SignPaper keeps the signature of a paper with the report of its check. It is a
 // Conflict if the paper is signed already, or a later one took its place.
-func (t Tx) SignPaper(ctx context.Context, id, signature, report string) error {
+func (t Tx) SignPaper(ctx context.Context, p Paper, signature, report string) error {
 	const query = `
 		UPDATE paper SET signature = $2, report = $3
-		WHERE id = $1 AND signature = '' AND current = 1
-		RETURNING sha256`
-	var sum string
-	err := t.queryRow(ctx, query, id, signature, report).Scan(&sum)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return problem.New(problem.Conflict, "problem.moved-on")
-	case err != nil:
-		return fmt.Errorf("sign paper %s: %w", id, err)
+		WHERE id = $1 AND sha256 = $4 AND signature = '' AND current = 1`
+	movedOn := problem.New(problem.Conflict, "problem.moved-on")
+	if err := t.writeOr(ctx, movedOn, query, p.ID, signature, report, p.SHA256); err != nil {
+		return fmt.Errorf("sign paper %s: %w", p.ID, err)
 	}
-	t.recordValues("paper_signature", []any{id, sum, signature, report})
+	t.recordValues("paper_signature", []any{p.ID, p.SHA256, signature, report})
 	return nil
 }
 
 // ReportPaper keeps what was found out about a signature that was not confirmed.
 // The paper stays unsigned.
 func (t Tx) ReportPaper(ctx context.Context, id, report string) error {
-	if _, err := t.exec(ctx, `UPDATE paper SET report = $2 WHERE id = $1 AND signature = ''`, id, report); err != nil {
+	if err := t.write(ctx, `UPDATE paper SET report = $2 WHERE id = $1 AND signature = ''`, id, report); err != nil {
 		return fmt.Errorf("report on paper %s: %w", id, err)
 	}
 	return nil
@@ -163,7 +158,7 @@ func (t Tx) ReportPaper(ctx context.Context, id, report string) error {
 
 // HandOn lets the applicant see the papers of a case that are ready.
 func (t Tx) HandOn(ctx context.Context, caseID string, at time.Time) error {
-	_, err := t.exec(ctx, `UPDATE paper SET handed_on = $2 WHERE case_id = $1 AND current = 1 AND handed_on = 0`, caseID, micros(at))
+	err := t.write(ctx, `UPDATE paper SET handed_on = $2 WHERE case_id = $1 AND current = 1 AND handed_on = 0`, caseID, micros(at))
 	if err != nil {
 		return fmt.Errorf("hand on papers of %s: %w", caseID, err)
 	}

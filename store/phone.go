@@ -27,10 +27,10 @@ type PhoneSigning struct {
 func (t Tx) AddPhoneSigning(ctx context.Context, p PhoneSigning) error {
 	body, err := json.Marshal(p)
 	if err == nil {
-		_, err = t.exec(ctx, `DELETE FROM phone_signing WHERE expires < $1`, micros(p.Expires.Add(-24*time.Hour)))
+		err = t.write(ctx, `DELETE FROM phone_signing WHERE expires < $1`, micros(p.Expires.Add(-24*time.Hour)))
 	}
 	if err == nil {
-		_, err = t.exec(ctx, `INSERT INTO phone_signing (secret, case_id, account, state, expires, body) VALUES ($1, $2, $3, 'open', $4, $5)`,
+		err = t.write(ctx, `INSERT INTO phone_signing (secret, case_id, account, state, expires, body) VALUES ($1, $2, $3, 'open', $4, $5)`,
 			p.Secret, p.Case, p.Account, micros(p.Expires), string(body))
 	}
 	if err != nil {
@@ -55,7 +55,7 @@ func (t Tx) UsePhoneSigning(ctx context.Context, secret string) error {
 func (t Tx) EndPhoneSigning(ctx context.Context, p PhoneSigning) error {
 	body, err := json.Marshal(p)
 	if err == nil {
-		_, err = t.exec(ctx, `UPDATE phone_signing SET body = $2 WHERE secret = $1`, p.Secret, string(body))
+		err = t.write(ctx, `UPDATE phone_signing SET body = $2 WHERE secret = $1`, p.Secret, string(body))
 	}
 	if err != nil {
 		return fmt.Errorf("end telephone signing: %w", err)

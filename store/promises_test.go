@@ -220,7 +220,7 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 			for _, err := range []error{
 				tx.AddCase(ctx, procedure.Case{ID: "A", Region: "27", Channel: procedure.Portal, State: procedure.Submitted}),
 				tx.AddAccount(ctx, account, "hash"), tx.AddPaper(ctx, paper), tx.AddFile(ctx, file), tx.AddEvent(ctx, event),
-				tx.PutSession(ctx, "token", "data", noon.Add(time.Hour)), tx.AddWaiting(ctx, line, "A", 3),
+				tx.PutSession(ctx, "token", "data", account.ID, noon.Add(time.Hour)), tx.AddWaiting(ctx, line, "A", 3),
 			} {
 				if err != nil {
 					return err
@@ -239,8 +239,8 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 			same(t, err, files, []store.File{file})
 			events, err := tx.Events(ctx, "A")
 			same(t, err, events, []procedure.Event{event})
-			data, _, err := tx.Session(ctx, "token", noon)
-			same(t, err, data, "data")
+			session, _, err := tx.Session(ctx, "token", noon)
+			same(t, err, session, store.Session{Data: "data", Account: account})
 			_, alive, err := tx.Session(ctx, "token", noon.Add(time.Hour))
 			same(t, err, alive, false)
 			lines, err := tx.WaitsFor(ctx, "A")

@@ -100,7 +100,7 @@ func (t Tx) AddWaiting(ctx context.Context, l quota.Line, caseID string, n quota
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, `INSERT INTO quota_wait (line, seq, case_id, permits) VALUES ($1, $2, $3, $4)`,
+	err = t.write(ctx, `INSERT INTO quota_wait (line, seq, case_id, permits) VALUES ($1, $2, $3, $4)`,
 		l.String(), seq, caseID, int64(n))
 	if err != nil {
 		return fmt.Errorf("let case %s wait for quota %s: %w", caseID, l, err)
@@ -137,7 +137,7 @@ func (t ReadTx) WaitsFor(ctx context.Context, caseID string) ([]quota.Line, erro
 
 // RemoveWaiting takes a case off the queue of a line.
 func (t Tx) RemoveWaiting(ctx context.Context, l quota.Line, caseID string) error {
-	_, err := t.exec(ctx, `DELETE FROM quota_wait WHERE line = $1 AND case_id = $2`, l.String(), caseID)
+	err := t.write(ctx, `DELETE FROM quota_wait WHERE line = $1 AND case_id = $2`, l.String(), caseID)
 	if err != nil {
 		return fmt.Errorf("take case %s off quota %s: %w", caseID, l, err)
 	}

@@ -19,8 +19,16 @@ func newReaders(src source) *readers {
 	return r
 }
 
-// view runs look in a read-only transaction of its own.
-func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) error) error {
+// A sight is how much of the store somebody looks at.
+type sight int
+
+const (
+	throughout sight = iota // in a read-only transaction of its own
+	glance                  // one statement
+)
+
+// view runs look as far as it may see.
+func (r *readers) view(ctx context.Context, far sight, look func(context.Context, ReadTx) error) error {
 	var s *session
 	select {
 	case got, open := <-r.free:
@@ -37,13 +45,13 @@ func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) e
 			r.release(s, false)
 		}
 	}()
-	s, err := r.begin(ctx, s)
+	s, err := r.begin(ctx, far, s)
 	if err == nil {
 		err = look(ctx, ReadTx{s})
 		s.leave()
 	}
 	returned = true
-	if s != nil && s.networked {
+	if s != nil && s.networked && s.left == unlimited {
 		go r.release(s, true) // nobody has to wait until the server has heard that we are done
 	} else {
 		r.release(s, true)
@@ -52,7 +60,7 @@ func (r *readers) view(ctx context.Context, look func(context.Context, ReadTx) e
 }
 
 // begin begins a transaction, on a new session if there is none.
-func (r *readers) begin(ctx context.Context, s *session) (*session, error) {
+func (r *readers) begin(ctx context.Context, far sight, s *session) (*session, error) {
 	if s == nil {
 		l, err := r.source.readLink(ctx)
 		if err != nil {
@@ -62,6 +70,10 @@ func (r *readers) begin(ctx context.Context, s *session) (*session, error) {
 	}
 	s.renew()
 	s.revive = func(ctx context.Context) bool { return r.revive(ctx, s) }
+	if s.left = unlimited; far == glance {
+		s.left = 1
+		return s, nil
+	}
 	return s, s.control(ctx, s.look)
 }
 
@@ -78,7 +90,7 @@ func (r *readers) revive(ctx context.Context, s *session) bool {
 	}
 	s.link.close()
 	s.link = l
-	return s.control(ctx, s.look) == nil
+	return s.left != unlimited || s.control(ctx, s.look) == nil
 }
 
 // release ends the transaction and gives the session back, if it is sound. One
@@ -87,7 +99,7 @@ func (r *readers) release(s *session, sound bool) {
 	if s != nil {
 		ctx := context.Background()
 		s.link.forget(nil)
-		if !sound || s.control(ctx, "ROLLBACK") != nil || s.flush(ctx) != nil {
+		if !sound || s.left == unlimited && (s.control(ctx, "ROLLBACK") != nil || s.flush(ctx) != nil) {
 			s.link.close()
 			s = nil
 		}

@@ -209,7 +209,7 @@ func (t Tx) SetLetterhead(ctx context.Context, region string, o correspondence.O
 	if err != nil {
 		return fmt.Errorf("letterhead of %s: %w", region, err)
 	}
-	if _, err := t.exec(ctx, query, region, string(body)); err != nil {
+	if err := t.write(ctx, query, region, string(body)); err != nil {
 		return fmt.Errorf("letterhead of %s: %w", region, err)
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"ruqsat/procedure"
 )
 
 // The statements around each act of a batch.
@@ -17,6 +19,9 @@ const (
 // maxPosted is how many statements go in one trip.
 const maxPosted = 256
 
+// unlimited is how many queries a transaction may make.
+const unlimited = -1
+
 // A session is a link in use: the act that uses it, and what that has met.
 type session struct {
 	*dialect
@@ -27,11 +32,14 @@ type session struct {
 	failed error // the first statement of the act that failed
 	broken error // a failure that is not one act's
 	open   *rows // rows not closed yet
+	left   int   // queries it may still make
 	posts  int   // statements posted since the last flush, at most
 
 	// revive reports whether the statement that failed may be run again, on a link
 	// that has been replaced. Nil where it may not.
 	revive func(ctx context.Context) bool
+
+	cases map[string]procedure.Case // fetched for the acts of the batch, and not read yet
 
 	locked []string // keys the transaction holds
 	missed []string // keys another node was found to hold meanwhile
@@ -143,6 +151,9 @@ func (s *session) refuse(args []any) error {
 	if s.open != nil {
 		return s.spoil(errors.New("the rows of an earlier query are still open"))
 	}
+	if s.left == 0 {
+		return s.spoil(errors.New("a second statement at a glance: look at it in a View"))
+	}
 	for i, a := range args {
 		switch a.(type) {
 		case time.Time, *time.Time:
@@ -168,6 +179,7 @@ func (s *session) leave() {
 // renew makes the session fit for a transaction, which holds no locks yet.
 func (s *session) renew() {
 	s.enter(nil)
-	s.marked, s.broken, s.locked, s.missed = false, nil, nil, nil
+	s.marked, s.broken, s.locked, s.missed, s.left = false, nil, nil, nil, unlimited
+	s.cases = nil
 	s.posts = 0
 }

@@ -41,10 +41,10 @@ type WaitingSignature struct {
 func (t Tx) KeepWaiting(ctx context.Context, w WaitingSignature) error {
 	body, err := json.Marshal(w)
 	if err == nil {
-		_, err = t.exec(ctx, `UPDATE waiting_signature SET state = 'replaced' WHERE case_id = $1 AND state = 'waiting'`, w.Case)
+		err = t.write(ctx, `UPDATE waiting_signature SET state = 'replaced' WHERE case_id = $1 AND state = 'waiting'`, w.Case)
 	}
 	if err == nil {
-		_, err = t.exec(ctx, `
+		err = t.write(ctx, `
 			INSERT INTO waiting_signature (id, case_id, act, state, received, tries, next_try, body)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			w.ID, w.Case, w.Act, string(WaitOpen), micros(w.Received), int64(w.Tries), micros(w.NextTry), string(body))
@@ -75,7 +75,7 @@ func (t Tx) EndWaiting(ctx context.Context, w WaitingSignature, state WaitState)
 
 // DropWaiting sets aside what waits in a case, for another signature has come.
 func (t Tx) DropWaiting(ctx context.Context, caseID string) error {
-	_, err := t.exec(ctx, `UPDATE waiting_signature SET state = 'replaced' WHERE case_id = $1 AND state = 'waiting'`, caseID)
+	err := t.write(ctx, `UPDATE waiting_signature SET state = 'replaced' WHERE case_id = $1 AND state = 'waiting'`, caseID)
 	if err != nil {
 		return fmt.Errorf("drop waiting signature of %s: %w", caseID, err)
 	}
@@ -86,7 +86,7 @@ func (t Tx) DropWaiting(ctx context.Context, caseID string) error {
 func (t Tx) PutOffWaiting(ctx context.Context, w WaitingSignature) error {
 	body, err := json.Marshal(w)
 	if err == nil {
-		_, err = t.exec(ctx, `UPDATE waiting_signature SET tries = $2, next_try = $3, body = $4 WHERE id = $1 AND state = 'waiting'`,
+		err = t.write(ctx, `UPDATE waiting_signature SET tries = $2, next_try = $3, body = $4 WHERE id = $1 AND state = 'waiting'`,
 			w.ID, int64(w.Tries), micros(w.NextTry), string(body))
 	}
 	if err != nil {
@@ -136,7 +136,7 @@ func scanWaiting(r scanner) (WaitingSignature, error) {
 
 // SawPaper keeps that somebody has opened a paper; the first time counts.
 func (t Tx) SawPaper(ctx context.Context, paper, account string, at time.Time) error {
-	_, err := t.exec(ctx, `INSERT INTO paper_seen (paper_id, account, at) VALUES ($1, $2, $3) ON CONFLICT (paper_id, account) DO NOTHING`,
+	err := t.write(ctx, `INSERT INTO paper_seen (paper_id, account, at) VALUES ($1, $2, $3) ON CONFLICT (paper_id, account) DO NOTHING`,
 		paper, account, micros(at))
 	if err != nil {
 		return fmt.Errorf("paper %s seen: %w", paper, err)

@@ -112,11 +112,24 @@ func (db *DB) Ping(ctx context.Context) error {
 // If ctx is done before its turn, the act is not run. Once it runs it is not
 // interrupted: the context it gets has the values of ctx, but not its end.
 func (db *DB) Do(ctx context.Context, act func(ctx context.Context, tx Tx) error) error {
-	return db.writer.do(ctx, act)
+	return db.writer.do(ctx, "", act)
+}
+
+// DoOn is Do for an act that begins with reading a case: the cases of all acts
+// that share a commit are fetched in one trip.
+func (db *DB) DoOn(ctx context.Context, caseID string, act func(ctx context.Context, tx Tx) error) error {
+	return db.writer.do(ctx, caseID, act)
+}
+
+// Glance is View for a single statement, which sees one moment by itself: over a
+// network it spares the trips that begin and end a transaction. A second
+// statement is refused.
+func (db *DB) Glance(ctx context.Context, look func(ctx context.Context, tx ReadTx) error) error {
+	return db.readers.view(ctx, glance, look)
 }
 
 // View lets look see the store as it stands at one moment. It does not wait for
 // acts, nor they for it, and cannot change anything.
 func (db *DB) View(ctx context.Context, look func(ctx context.Context, tx ReadTx) error) error {
-	return db.readers.view(ctx, look)
+	return db.readers.view(ctx, throughout, look)
 }

@@ -29,7 +29,9 @@ func (t ReadTx) query(ctx context.Context, query string, args ...any) (*rows, er
 		return nil, t.s.spoil(err)
 	}
 	r := &rows{c, t.s}
-	t.s.open = r
+	if t.s.open = r; t.s.left > 0 {
+		t.s.left--
+	}
 	return r, nil
 }
 

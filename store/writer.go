@@ -43,15 +43,16 @@ func newWriter(src source) *writer {
 	return w
 }
 
-// do puts an act in the queue and waits for its answer.
-func (w *writer) do(ctx context.Context, f func(context.Context, Tx) error) error {
+// do puts an act in the queue and waits for its answer. The act will read a case,
+// if one is named.
+func (w *writer) do(ctx context.Context, caseID string, f func(context.Context, Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if ctx.Value(actOf{}) == w.queue {
 		return errNested
 	}
-	a := &act{ctx: ctx, queue: w.queue, do: f, done: make(chan error, 1)}
+	a := &act{ctx: ctx, queue: w.queue, caseID: caseID, do: f, done: make(chan error, 1)}
 	if err := w.queue.put(a); err != nil {
 		return err
 	}
@@ -165,6 +166,9 @@ func (w *writer) attempt(ctx context.Context) error {
 		return err
 	}
 	if err := s.acquire(ctx, w.batch); err != nil {
+		return err
+	}
+	if err := s.fetch(ctx, w.batch); err != nil {
 		return err
 	}
 	if len(w.batch) == 1 {

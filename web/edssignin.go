@@ -69,7 +69,7 @@ func (s *Site) edsSignIn(q request) error {
 	if err := s.sessions.RenewToken(q.r.Context()); err != nil {
 		return err
 	}
-	s.sessions.Put(q.r.Context(), "account", a.ID)
+	s.sessions.Put(q.r.Context(), accountKey, a.ID)
 	if path, ok := strings.CutPrefix(q.form("to"), "/"+string(q.lang)+"/"); ok {
 		return s.redirect(q, "/"+path)
 	}

@@ -56,7 +56,7 @@ func (s *Site) signIn(q request) error {
 	if err := s.sessions.RenewToken(q.r.Context()); err != nil {
 		return err
 	}
-	s.sessions.Put(q.r.Context(), "account", a.ID)
+	s.sessions.Put(q.r.Context(), accountKey, a.ID)
 	prefix := "/" + string(q.lang) + "/"
 	if path, ok := strings.CutPrefix(to, prefix); ok {
 		return s.redirect(q, "/"+path)
@@ -91,7 +91,7 @@ func (s *Site) enrol(q request) error {
 	if err := s.sessions.RenewToken(q.r.Context()); err != nil {
 		return err
 	}
-	s.sessions.Put(q.r.Context(), "account", a.ID)
+	s.sessions.Put(q.r.Context(), accountKey, a.ID)
 	return s.redirect(q, "/cabinet")
 }
 

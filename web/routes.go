@@ -137,7 +137,7 @@ func (s *Site) Handler() http.Handler {
 	all.Handle("GET /phone/{secret}", s.phone(s.describe))
 	all.Handle("GET /phone/{secret}/documents", s.phone(s.phoneDocuments))
 	all.Handle("PUT /phone/{secret}/documents", s.phone(s.phoneSigned))
-	all.Handle("/", s.sessions.LoadAndSave(mux))
+	all.Handle("/", remembered(s.sessions.LoadAndSave(mux)))
 	return secure(http.NewCrossOriginProtection().Handler(all))
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"ruqsat/office"
+	"ruqsat/party"
 )
 
 // sessionLife is how long one stays signed in: a working day.
@@ -40,22 +41,71 @@ func hashed(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Find returns what a session holds.
-func (s sessionStore) Find(token string) ([]byte, bool, error) {
-	text, ok, err := s.office.Session(context.Background(), hashed(token))
+// accountKey is what a session holds the id of the account under.
+const accountKey = "account"
+
+// A visitor is who sends a request, once their session has been found.
+type visitor struct{ account party.Account }
+
+// visitorOf is the key under which the context of a request holds its visitor.
+type visitorOf struct{}
+
+// remembered makes room in a request for whom its session will name.
+func remembered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitorOf{}, &visitor{})))
+	})
+}
+
+// user returns who is signed in; a zero account if nobody is who may act.
+func (s *Site) user(ctx context.Context) (party.Account, error) {
+	id := s.sessions.GetString(ctx, accountKey)
+	if id == "" {
+		return party.Account{}, nil
+	}
+	if v, ok := ctx.Value(visitorOf{}).(*visitor); ok && v.account.ID == id {
+		return v.account, nil
+	}
+	return s.Office.Account(ctx, id) // signed in by this request
+}
+
+// FindCtx returns what a session holds, and notes whose it is.
+func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	found, ok, err := s.office.Session(ctx, hashed(token))
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	b, err := base64.StdEncoding.DecodeString(text)
+	if v, ok := ctx.Value(visitorOf{}).(*visitor); ok {
+		v.account = found.Account
+	}
+	b, err := base64.StdEncoding.DecodeString(found.Data)
 	return b, err == nil, err
 }
 
-// Commit keeps what a session holds.
-func (s sessionStore) Commit(token string, b []byte, _ time.Time) error {
-	return s.office.PutSession(context.Background(), hashed(token), base64.StdEncoding.EncodeToString(b), sessionLife)
+// CommitCtx keeps what a session holds.
+func (s sessionStore) CommitCtx(ctx context.Context, token string, b []byte, _ time.Time) error {
+	_, values, err := scs.GobCodec{}.Decode(b)
+	if err != nil {
+		return err
+	}
+	account, _ := values[accountKey].(string)
+	return s.office.PutSession(ctx, hashed(token), base64.StdEncoding.EncodeToString(b), account, sessionLife)
 }
 
-// Delete forgets a session.
-func (s sessionStore) Delete(token string) error {
-	return s.office.DropSession(context.Background(), hashed(token))
+// DeleteCtx forgets a session.
+func (s sessionStore) DeleteCtx(ctx context.Context, token string) error {
+	return s.office.DropSession(ctx, hashed(token))
 }
+
+// Find, Commit and Delete are what scs asks for where there is no request.
+func (s sessionStore) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit is CommitCtx without a request.
+func (s sessionStore) Commit(token string, b []byte, expires time.Time) error {
+	return s.CommitCtx(context.Background(), token, b, expires)
+}
+
+// Delete is DeleteCtx without a request.
+func (s sessionStore) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }

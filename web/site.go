@@ -106,14 +106,9 @@ func (s *Site) read(q *request) error {
 			return problem.New(problem.Invalid, "web.bad-form").Because(err)
 		}
 	}
-	if id := s.sessions.GetString(q.r.Context(), "account"); id != "" {
-		a, err := s.Office.Account(q.r.Context(), id)
-		if err != nil {
-			return err
-		}
-		q.user = a
-	}
-	return nil
+	var err error
+	q.user, err = s.user(q.r.Context())
+	return err
 }
 
 // preferred returns the language a browser asks for.
