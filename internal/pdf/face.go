@@ -13,12 +13,12 @@ func (x *face) write(w *file) int {
 	program := x.program()
 	name := x.tag() + "+" + x.name
 	stream, descriptor, descendant, unicode, font := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
-	w.stream(stream, fmt.Sprintf("/Length1 %d", len(program)), deflate(program))
+	w.stream(stream, fmt.Sprintf("/Length1 %d", len(program)), deflate(program, fast))
 	w.object(descriptor, "<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
 		name, x.flags(), x.box[0], x.box[1], x.box[2], x.box[3], x.ascent, x.descent, x.capHeight, x.stem(), stream)
 	w.object(descendant, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/DW 0/W[0[%s]]/CIDToGIDMap/Identity>>",
 		name, descriptor, x.widths())
-	w.stream(unicode, "", deflate(characters))
+	w.stream(unicode, "", deflate(characters, fast))
 	w.object(font, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>",
 		name, descendant, unicode)
 	return font

@@ -2,9 +2,9 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
+	"github.com/klauspost/compress/zlib"
 	"strconv"
 	"sync"
 	"unicode/utf16"
@@ -51,19 +51,24 @@ func (w *file) end(catalog, info int) {
 		len(w.offsets)+1, catalog, info, sum[:16], sum[:16], at)
 }
 
-var compressors = sync.Pool{New: func() any {
-	z, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return z
-}}
+// What is written once is compressed well, the rest fast.
+var thorough, fast = compressors(zlib.BestCompression), compressors(zlib.BestSpeed)
 
-func deflate(data []byte) []byte {
+func compressors(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		z, err := zlib.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(err) // there is such a level
+		}
+		return z
+	}}
+}
+
+func deflate(data []byte, by *sync.Pool) []byte {
 	var out bytes.Buffer
 	out.Grow(len(data)/2 + 64)
-	z := compressors.Get().(*zlib.Writer)
-	defer compressors.Put(z)
+	z := by.Get().(*zlib.Writer)
+	defer by.Put(z)
 	z.Reset(&out)
 	// A buffer takes all that is written to it.
 	_, _ = z.Write(data)

@@ -118,7 +118,7 @@ func (d *Document) writePages(w *file, parent, resources int) {
 	var kids bytes.Buffer
 	for i, p := range d.pages {
 		content := w.reserve()
-		w.stream(content, "", deflate(p.content.Bytes()))
+		w.stream(content, "", deflate(p.content.Bytes(), fast))
 		p.number = w.reserve()
 		w.object(p.number, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S>>",
 			parent, number(p.Width), number(p.Height), resources, content, i)

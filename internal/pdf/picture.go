@@ -16,7 +16,7 @@ func NewPicture(width, height float64, draw func(*Page)) *Picture {
 	p := d.AddPage(width, height)
 	p.bare = true
 	draw(p)
-	return &Picture{width, height, deflate(p.content.Bytes())}
+	return &Picture{width, height, deflate(p.content.Bytes(), thorough)}
 }
 
 // Show draws a picture with its top left corner at a point.

@@ -128,11 +128,14 @@ func (s *streebog) mix(out, x, y *block) {
 	r0, r1, r2, r3 := x[0]^y[0], x[1]^y[1], x[2]^y[2], x[3]^y[3]
 	r4, r5, r6, r7 := x[4]^y[4], x[5]^y[5], x[6]^y[6], x[7]^y[7]
 	t := s.t
-	for i := range out {
-		shift := uint(8 * i)
-		out[i] = t[0][byte(r0>>shift)] ^ t[1][byte(r1>>shift)] ^ t[2][byte(r2>>shift)] ^ t[3][byte(r3>>shift)] ^
-			t[4][byte(r4>>shift)] ^ t[5][byte(r5>>shift)] ^ t[6][byte(r6>>shift)] ^ t[7][byte(r7>>shift)]
-	}
+	out[0] = t[0][byte(r0)] ^ t[1][byte(r1)] ^ t[2][byte(r2)] ^ t[3][byte(r3)] ^ t[4][byte(r4)] ^ t[5][byte(r5)] ^ t[6][byte(r6)] ^ t[7][byte(r7)]
+	out[1] = t[0][byte(r0>>8)] ^ t[1][byte(r1>>8)] ^ t[2][byte(r2>>8)] ^ t[3][byte(r3>>8)] ^ t[4][byte(r4>>8)] ^ t[5][byte(r5>>8)] ^ t[6][byte(r6>>8)] ^ t[7][byte(r7>>8)]
+	out[2] = t[0][byte(r0>>16)] ^ t[1][byte(r1>>16)] ^ t[2][byte(r2>>16)] ^ t[3][byte(r3>>16)] ^ t[4][byte(r4>>16)] ^ t[5][byte(r5>>16)] ^ t[6][byte(r6>>16)] ^ t[7][byte(r7>>16)]
+	out[3] = t[0][byte(r0>>24)] ^ t[1][byte(r1>>24)] ^ t[2][byte(r2>>24)] ^ t[3][byte(r3>>24)] ^ t[4][byte(r4>>24)] ^ t[5][byte(r5>>24)] ^ t[6][byte(r6>>24)] ^ t[7][byte(r7>>24)]
+	out[4] = t[0][byte(r0>>32)] ^ t[1][byte(r1>>32)] ^ t[2][byte(r2>>32)] ^ t[3][byte(r3>>32)] ^ t[4][byte(r4>>32)] ^ t[5][byte(r5>>32)] ^ t[6][byte(r6>>32)] ^ t[7][byte(r7>>32)]
+	out[5] = t[0][byte(r0>>40)] ^ t[1][byte(r1>>40)] ^ t[2][byte(r2>>40)] ^ t[3][byte(r3>>40)] ^ t[4][byte(r4>>40)] ^ t[5][byte(r5>>40)] ^ t[6][byte(r6>>40)] ^ t[7][byte(r7>>40)]
+	out[6] = t[0][byte(r0>>48)] ^ t[1][byte(r1>>48)] ^ t[2][byte(r2>>48)] ^ t[3][byte(r3>>48)] ^ t[4][byte(r4>>48)] ^ t[5][byte(r5>>48)] ^ t[6][byte(r6>>48)] ^ t[7][byte(r7>>48)]
+	out[7] = t[0][byte(r0>>56)] ^ t[1][byte(r1>>56)] ^ t[2][byte(r2>>56)] ^ t[3][byte(r3>>56)] ^ t[4][byte(r4>>56)] ^ t[5][byte(r5>>56)] ^ t[6][byte(r6>>56)] ^ t[7][byte(r7>>56)]
 }
 
 func (b *block) add(x *block) {
