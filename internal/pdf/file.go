@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"github.com/klauspost/compress/zlib"
+	"math"
 	"strconv"
 	"sync"
 	"unicode/utf16"
@@ -80,16 +81,16 @@ func deflate(data []byte, by *sync.Pool) []byte {
 func number(v float64) string { return string(appendNumber(nil, v)) }
 
 func appendNumber(b []byte, v float64) []byte {
-	from := len(b)
-	b = strconv.AppendFloat(b, v, 'f', 2, 64)
-	for b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
+	n := int64(math.Round(v * 100))
+	if n < 0 {
+		b, n = append(b, '-'), -n
 	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
-	}
-	if string(b[from:]) == "-0" {
-		b = append(b[:from], '0')
+	b = strconv.AppendInt(b, n/100, 10)
+	switch tenth, hundredth := byte(n/10%10), byte(n%10); {
+	case hundredth != 0:
+		return append(b, '.', '0'+tenth, '0'+hundredth)
+	case tenth != 0:
+		return append(b, '.', '0'+tenth)
 	}
 	return b
 }
