@@ -99,6 +99,9 @@ func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time
 		if s, err = o.setting(ctx, tx, c, at); err != nil {
 			return err
 		}
+		if s.files, err = tx.FilesOf(ctx, id); err != nil {
+			return err
+		}
 		if err := s.ready(); err != nil {
 			return err
 		}

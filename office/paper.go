@@ -48,8 +48,9 @@ type setting struct {
 	cite     law.Cite  // what the decision rests on
 	note     procedure.Note
 	executor party.Account
-	head     party.Account // who is to sign
-	files    []store.File
+	head     party.Account     // who is to sign
+	people   []party.Account   // the heads of the region, and the executor
+	files    []store.File      // of an application that is to be signed
 	old      []registry.Permit // those the workers are to have extended or reissued
 }
 
@@ -61,25 +62,20 @@ func (o *Office) setting(ctx context.Context, tx store.ReadTx, c procedure.Case,
 		return s, err
 	}
 	s.at = s.at.In(s.cal.Zone())
-	if c.Executor != "" {
-		if s.executor, _, err = tx.Account(ctx, c.Executor); err != nil {
-			return s, err
-		}
-	}
-	heads, err := tx.Accounts(ctx, party.Head, c.Region)
+	people, err := tx.HeadsAnd(ctx, c.Region, c.Executor)
 	if err != nil {
 		return s, err
 	}
-	for _, a := range heads {
-		if a.Active {
+	for _, a := range people {
+		if a.ID == c.Executor {
+			s.executor = a
+		}
+		if a.Role == party.Head && a.Region == c.Region && a.Active && s.head.ID == "" {
 			s.head = a
-			break
 		}
 	}
-	if s.old, err = olds(ctx, tx, c.Application); err != nil {
-		return s, err
-	}
-	s.files, err = tx.FilesOf(ctx, c.ID)
+	s.people = people
+	s.old, err = olds(ctx, tx, c.Application)
 	return s, err
 }
 

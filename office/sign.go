@@ -184,8 +184,10 @@ func (o *Office) draftOf(ctx context.Context, by party.Actor, id string, at time
 		if s, err = o.setting(ctx, tx, c, at); err != nil {
 			return err
 		}
-		if s.head, _, err = tx.Account(ctx, by.Account); err != nil {
-			return err
+		for _, a := range s.people {
+			if a.ID == by.Account {
+				s.head = a
+			}
 		}
 		drafted, err := tx.LastEvent(ctx, id, procedure.Draft)
 		if err != nil {

@@ -73,17 +73,30 @@ func (t ReadTx) Accounts(ctx context.Context, role party.Role, region string) ([
 	w := &where{}
 	w.equal("role", string(role))
 	w.equal("region", region)
-	list, err := all(ctx, t, func(r *rows) (a party.Account, err error) {
-		var body string
-		if err := r.Scan(&body); err != nil {
-			return a, err
-		}
-		return a, json.Unmarshal([]byte(body), &a)
-	}, `SELECT body FROM account`+w.String()+` ORDER BY region, role, login`, w.args...)
+	list, err := all(ctx, t, scanAccount, `SELECT body FROM account`+w.String()+` ORDER BY region, role, login`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("accounts: %w", err)
 	}
 	return list, nil
+}
+
+// HeadsAnd returns the heads of a region together with the account of an id, which
+// may be empty, in one look.
+func (t ReadTx) HeadsAnd(ctx context.Context, region, id string) ([]party.Account, error) {
+	list, err := all(ctx, t, scanAccount,
+		`SELECT body FROM account WHERE (role = $1 AND region = $2) OR id = $3 ORDER BY region, role, login`, string(party.Head), region, id)
+	if err != nil {
+		return nil, fmt.Errorf("heads of %s: %w", region, err)
+	}
+	return list, nil
+}
+
+func scanAccount(r *rows) (a party.Account, err error) {
+	var body string
+	if err := r.Scan(&body); err != nil {
+		return a, err
+	}
+	return a, json.Unmarshal([]byte(body), &a)
 }
 
 // SetPassword changes the password of an account.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -167,15 +168,19 @@ func (s *session) log(ctx context.Context, batch []*act) error {
 		return err
 	}
 	// What was posted has been run by now, so it is certain which acts are kept.
+	leaves, nodes := newRows(leafTable), newRows(nodeTable)
 	for _, a := range batch {
 		if !kept(a) {
 			continue
 		}
 		for _, d := range a.leaves {
-			if err := s.append(ctx, &edge, d); err != nil {
-				return err
-			}
+			hash := transparency.Hash(d.leaf)
+			leaves.add(edge.Size, d.source, d.key, hex.EncodeToString(d.salt[:]), string(d.leaf), hash.String())
+			edge.Add(hash, func(n transparency.Node) { nodes.add(int64(n.Level), n.N, n.Hash.String()) })
 		}
+	}
+	if err := errors.Join(leaves.post(ctx, s), nodes.post(ctx, s)); err != nil {
+		return err
 	}
 	return s.post(ctx, op{text: `UPDATE log_head SET size = $1, edge = $2 WHERE id = 1`, args: []any{edge.Size, edge.String()}})
 }
@@ -205,20 +210,4 @@ func (s *session) edge(ctx context.Context) (transparency.Edge, error) {
 		return transparency.Edge{}, err
 	}
 	return transparency.ParseEdge(size, text)
-}
-
-// append posts a leaf, and the nodes that it completes.
-func (s *session) append(ctx context.Context, edge *transparency.Edge, d draft) error {
-	const addLeaf = `INSERT INTO log_leaf (n, source, row_key, salt, leaf, hash) VALUES ($1, $2, $3, $4, $5, $6)`
-	const addNode = `INSERT INTO log_node (level, n, hash) VALUES ($1, $2, $3)`
-	hash := transparency.Hash(d.leaf)
-	err := s.post(ctx, op{text: addLeaf, args: []any{
-		edge.Size, d.source, d.key, hex.EncodeToString(d.salt[:]), string(d.leaf), hash.String(),
-	}})
-	edge.Add(hash, func(n transparency.Node) {
-		if err == nil {
-			err = s.post(ctx, op{text: addNode, args: []any{int64(n.Level), n.N, n.Hash.String()}})
-		}
-	})
-	return err
 }
