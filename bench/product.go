@@ -17,6 +17,7 @@ import (
 	"os"
 	"path"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -36,10 +37,23 @@ const productSteps = 12
 
 const password = "bench password"
 
+// second is the second executor of a region.
+const second = "executor-2"
+
 // productWay takes whole cases through the pages over HTTP: session,
 // authorisation, procedure, quota, papers as PDF, the head's signature, events.
 func productWay(name, limit string, dsn func(clients int) string) way {
-	return way{name: name, limit: limit, steps: productSteps, open: func(ctx context.Context, clients int) (func(context.Context, int) error, func() error, error) {
+	return pagesWay(name, limit, dsn, productSteps, (*counter).keep)
+}
+
+// stepWay does single acts through the pages that set no paper and want no
+// signature: the executor of a case is changed to and fro.
+func stepWay(name, limit string, dsn func(clients int) string) way {
+	return pagesWay(name, limit, dsn, 1, (*counter).reassign)
+}
+
+func pagesWay(name, limit string, dsn func(clients int) string, acts int, do func(*counter, context.Context) error) way {
+	return way{name: name, limit: limit, steps: acts, open: func(ctx context.Context, clients int) (func(context.Context, int) error, func() error, error) {
 		p, err := openProduct(ctx, dsn(clients))
 		if err != nil {
 			return nil, func() error { return nil }, err
@@ -50,7 +64,7 @@ func productWay(name, limit string, dsn func(clients int) string) way {
 				return nil, p.close, err
 			}
 		}
-		return func(ctx context.Context, client int) error { return counters[client].keep(ctx) }, p.close, nil
+		return func(ctx context.Context, client int) error { return do(counters[client], ctx) }, p.close, nil
 	}}
 }
 
@@ -98,9 +112,10 @@ func openProduct(ctx context.Context, dsn string) (*product, error) {
 func (p *product) people(ctx context.Context) error {
 	var errs error
 	for i, r := range law.Regions() {
-		for j, role := range []party.Role{party.Clerk, party.Executor, party.Head} {
+		for j, id := range []string{"clerk", "executor", "head", second} {
 			iin, _ := party.Complete(fmt.Sprintf("99010%d6%04d", j+1, i+1))
-			id := r.KATO + "-" + string(role)
+			role := party.Role(strings.TrimSuffix(id, "-2"))
+			id = r.KATO + "-" + id
 			errs = errors.Join(errs, p.office.AddAccount(ctx, party.Account{
 				ID: id, Login: id, Role: role, Region: r.KATO, IIN: party.IIN(iin), Active: true, Name: party.Name{Surname: "Сынақов", Given: id},
 			}, password))
@@ -124,6 +139,9 @@ type counter struct {
 	url                   string
 	region                string
 	clerk, executor, head *http.Client
+
+	open   string // the address of a case that is assigned to and fro
+	second bool   // whether the second executor has it
 }
 
 func (p *product) counter(region string) (*counter, error) {
@@ -198,6 +216,28 @@ func (c *counter) keep(context.Context) error {
 		}
 	}
 	return nil
+}
+
+// reassign gives a case to the executor who does not have it.
+func (c *counter) reassign(context.Context) error {
+	if c.open == "" {
+		slip, err := c.post(c.clerk, "/office/intake", packageForm())
+		if err != nil {
+			return err
+		}
+		at := path.Dir(slip[len("/ru"):])
+		if _, err := c.post(c.head, at+"/assign", url.Values{"executor": {c.region + "-executor"}}); err != nil {
+			return err
+		}
+		c.open = at
+	}
+	to := second
+	if c.second {
+		to = "executor"
+	}
+	c.second = !c.second
+	_, err := c.post(c.head, c.open+"/reassign", url.Values{"executor": {c.region + "-" + to}, "resolution": {"По загрузке"}})
+	return err
 }
 
 // pay proves the payment with a copy of its own.

@@ -22,7 +22,9 @@ import (
 func allWays(dir string) ([]way, func(), error) {
 	sqlite := func(clients int) string { return filepath.Join(dir, "store-"+strconv.Itoa(clients)+".db") }
 	pages := func(clients int) string { return "sqlite:" + filepath.Join(dir, "pages-"+strconv.Itoa(clients)+".db") }
-	ways := []way{bareSQLite(dir), storeWay("store sqlite", "bare sqlite", sqlite), productWay("pages sqlite", "bare sqlite", pages)}
+	steps := func(clients int) string { return "sqlite:" + filepath.Join(dir, "steps-"+strconv.Itoa(clients)+".db") }
+	ways := []way{bareSQLite(dir), storeWay("store sqlite", "bare sqlite", sqlite), productWay("pages sqlite", "bare sqlite", pages),
+		stepWay("steps sqlite", "bare sqlite", steps)}
 	holds := func(name string) func(int) string {
 		return func(clients int) string { return "sqlite:" + filepath.Join(dir, name+"-"+strconv.Itoa(clients)+".db") }
 	}
@@ -32,7 +34,7 @@ func allWays(dir string) ([]way, func(), error) {
 		fmt.Fprintln(os.Stderr, "bench: nothing is measured on PostgreSQL:", err)
 		return ways, func() {}, nil
 	}
-	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64", "spread", "hot"} {
+	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64", "steps-1", "steps-16", "steps-64", "spread", "hot"} {
 		if err := s.Create(context.Background(), name, "template1"); err != nil {
 			return nil, nil, fmt.Errorf("create database: %w", err)
 		}
@@ -41,7 +43,8 @@ func allWays(dir string) ([]way, func(), error) {
 		storeWay("store postgres", "bare postgres", func(int) string { return s.DSN("store") }),
 		holdWay("spread holds postgres", "", func(int) string { return s.DSN("spread") }, lineOf),
 		holdWay("hot holds postgres", "spread holds postgres", func(int) string { return s.DSN("hot") }, hotLine),
-		productWay("pages postgres", "bare postgres", func(clients int) string { return s.DSN("pages-" + strconv.Itoa(clients)) }))
+		productWay("pages postgres", "bare postgres", func(clients int) string { return s.DSN("pages-" + strconv.Itoa(clients)) }),
+		stepWay("steps postgres", "bare postgres", func(clients int) string { return s.DSN("steps-" + strconv.Itoa(clients)) }))
 	return ways, func() { _ = s.Stop() }, nil
 }
 
