@@ -93,7 +93,7 @@ func chosen(ways []way, word string) []way {
 	wanted := map[string]bool{}
 	for _, w := range ways {
 		if strings.Contains(w.name, word) {
-			wanted[w.name], wanted[w.limit] = true, true
+			wanted[w.name], wanted[w.limit], wanted[serverLimit] = true, true, true
 		}
 	}
 	var list []way

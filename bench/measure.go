@@ -19,6 +19,7 @@ type result struct {
 	way    way
 	rate   []float64 // cases a second
 	ratio  []float64 // to the limit, in the same round
+	server []float64 // to the limit of the server, whatever the way's own
 	p50    []time.Duration
 	p99    []time.Duration
 	client func(context.Context, int) error
@@ -50,12 +51,25 @@ func compare(ctx context.Context, ways []way, clients, rounds int, length time.D
 			}
 		}
 		for _, r := range results {
-			if i := slices.IndexFunc(results, func(l *result) bool { return l.way.name == r.way.limit }); i >= 0 {
-				r.ratio = append(r.ratio, last(r.rate)*r.way.acts()/(last(results[i].rate)*results[i].way.acts()))
-			}
+			r.ratio = append(r.ratio, r.of(results, r.way.limit)...)
+			r.server = append(r.server, r.of(results, serverLimit)...)
 		}
 	}
 	return results, nil
+}
+
+// serverLimit is the limit that every way through the pages is compared with too:
+// the one pgbench has.
+const serverLimit = "bare postgres"
+
+// of returns the last rate compared with that of another way, if it was measured.
+func (r *result) of(results []*result, name string) []float64 {
+	for _, l := range results {
+		if l.way.name == name && l != r {
+			return []float64{last(r.rate) * r.way.acts() / (last(l.rate) * l.way.acts())}
+		}
+	}
+	return nil
 }
 
 // measure adds the figures of one round.
@@ -114,18 +128,22 @@ func load(ctx context.Context, keep func(context.Context, int) error, clients in
 // report prints the medians.
 func report(w io.Writer, clients int, results []*result) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "clients\tway\tcases/s\tsteps/s\tp50 a step\tp99 a step\tof its limit\t\n")
+	fmt.Fprintf(t, "clients\tway\tcases/s\tsteps/s\tp50 a step\tp99 a step\tof its limit\tof bare postgres\t\n")
 	for _, r := range results {
-		ratio := "limit"
-		if len(r.ratio) > 0 {
-			ratio = fmt.Sprintf("%.2f", median(r.ratio))
-		}
 		rate := median(r.rate)
-		fmt.Fprintf(t, "%d\t%s\t%.0f\t%.0f\t%s\t%s\t%s\t\n", clients, r.way.name, rate, rate*r.way.acts(),
-			median(r.p50).Round(10*time.Microsecond), median(r.p99).Round(10*time.Microsecond), ratio)
+		fmt.Fprintf(t, "%d\t%s\t%.0f\t%.0f\t%s\t%s\t%s\t%s\t\n", clients, r.way.name, rate, rate*r.way.acts(),
+			median(r.p50).Round(10*time.Microsecond), median(r.p99).Round(10*time.Microsecond), share(r.ratio), share(r.server))
 	}
 	fmt.Fprintln(t)
 	_ = t.Flush()
+}
+
+// share prints the median of ratios, if there are any.
+func share(ratios []float64) string {
+	if len(ratios) == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", median(ratios))
 }
 
 func median[T float64 | time.Duration](list []T) T {
