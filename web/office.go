@@ -31,11 +31,17 @@ func (s *Site) desk(q request, p *component.Page) error {
 	}
 	p.Counters = map[string]component.Counter{}
 	todo := component.QueueGroup{Title: p.T("web.to-do")}
+	if len(queues[q.user.Role]) > 1 {
+		todo.Links = append(todo.Links, component.Link{Text: p.T("web.to-do-all"), Href: "/office"})
+	}
+	all := 0
 	for _, st := range queues[q.user.Role] {
 		href := "/office?state=" + string(st)
-		todo.Links = append(todo.Links, component.Link{Text: st.In(q.lang), Href: href})
+		todo.Links = append(todo.Links, component.Link{Text: large(st.In(q.lang)), Href: href})
 		p.Counters[href] = component.Counter{N: mine[st]}
+		all += mine[st]
 	}
+	p.Counters["/office"] = component.Counter{N: all}
 	more := component.QueueGroup{Title: p.T("web.more"), Links: []component.Link{
 		{Text: p.T("web.all-cases"), Href: "/office?state=all"}, {Text: p.T("web.permits-search"), Href: "/office/permits"},
 		{Text: p.T("web.register"), Href: "/office/register"}, {Text: p.T("web.complaints"), Href: "/complaints"},
@@ -71,7 +77,7 @@ func (s *Site) inbox(q request) error {
 		p.Title = p.T("web.all-cases")
 	case state != "":
 		ask.States = []procedure.State{state}
-		p.Title = state.In(q.lang)
+		p.Title = large(state.In(q.lang))
 	}
 	if q.user.Role == party.Executor && state != "all" {
 		ask.Executor = q.user.ID

@@ -140,6 +140,18 @@ func TestTheNearestPlaceIsCurrent(t *testing.T) {
 	}
 }
 
+func TestOfPlacesWithOnePathTheOneAskedForIsCurrent(t *testing.T) {
+	t.Parallel()
+	links := []Link{{"all", "/office"}, {"a", "/office?state=a"}, {"b", "/office?state=b"}}
+	for query, want := range map[string]string{"": "all", "state=a": "a", "state=b": "b", "state=b&page=2": "all"} {
+		p := Page{Path: "/office", Query: query}
+		i := slices.IndexFunc(links, func(l Link) bool { return p.current(l.Href, links) })
+		if i < 0 || links[i].Text != want {
+			t.Errorf("at /office?%s the current link is number %d, want %q", query, i, want)
+		}
+	}
+}
+
 // Every number of days has a colour, and the colours follow each other without a
 // gap as time runs out.
 func TestTheBandsOfDaysTouch(t *testing.T) {

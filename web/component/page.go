@@ -141,12 +141,18 @@ func (p Page) windowTitle() string {
 func (p Page) current(href string, among []Link) bool {
 	best, length := "", 0
 	for _, l := range among {
-		path, _, _ := strings.Cut(l.Href, "?")
-		if below(p.Path, l.Href) && len(path) > length {
+		path, query, _ := strings.Cut(l.Href, "?")
+		if below(p.Path, l.Href) && (len(path) > length || len(path) == length && query == p.Query) {
 			best, length = l.Href, len(path)
 		}
 	}
 	return best != "" && best == href
+}
+
+// at reports whether the page is the very one an address leads to.
+func (p Page) at(href string) bool {
+	path, query, _ := strings.Cut(href, "?")
+	return p.Path == path && p.Query == query
 }
 
 func below(path, above string) bool {
