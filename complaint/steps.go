@@ -74,3 +74,7 @@ func Ways(c Complaint, by party.Actor) []Step {
 }
 
 func (s Step) by(r party.Role) bool { return slices.Contains(s.By, r) }
+
+// ByPaper reports whether an act on a complaint is the department's own decision:
+// it is drafted, and done when the head has signed its paper.
+func ByPaper(c Complaint, a Act) bool { return c.State == Received && (a == Grant || a == Decide) }

@@ -25,6 +25,9 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 		next.Verdict = d.Verdict
 	}
 	next.Course = c.Course.clone()
+	if d.Act == Reopen { // nothing that led to the cancelled decision binds the new one
+		next.Verdict, next.Course = "", Course{}
+	}
 	if err := c.mayRefuse(d); err != nil {
 		return c, Event{}, err
 	}
@@ -184,7 +187,7 @@ func (c *Case) needs(t Term) bool {
 }
 
 // Ways returns the steps an actor can take in the case now, in the order of the
-// table. Pages make their buttons of them.
+// table. Pages make their buttons of them. What comes of a complaint has none.
 func Ways(c Case, by party.Actor, today calendar.Date) []Step {
 	in, err := c.Edition(today)
 	if err != nil {
@@ -192,7 +195,7 @@ func Ways(c Case, by party.Actor, today calendar.Date) []Step {
 	}
 	var ways []Step
 	for _, s := range StepsIn(in) {
-		if s.From == c.State && c.mayMeet(s) && c.Allows(s, by) == nil {
+		if s.From == c.State && s.Act != Reopen && c.mayMeet(s) && c.Allows(s, by) == nil {
 			ways = append(ways, s)
 		}
 	}
@@ -208,7 +211,7 @@ func (c Case) mayMeet(s Step) bool {
 // for. Of a closed case it returns nobody.
 func WaitsFor(c Case, today calendar.Date) party.Role {
 	in, err := c.Edition(today)
-	if err != nil {
+	if err != nil || !c.State.Open() {
 		return ""
 	}
 	for _, s := range StepsIn(in) {

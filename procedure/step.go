@@ -91,6 +91,9 @@ const (
 	Hear          Act = "hear"
 	Answer        Act = "answer" // the objections, point by point
 
+	// What a decision on a complaint brings about; see package complaint.
+	Reopen Act = "reopen"
+
 	// What happens to the terms and not to the case; see [Retime].
 	Recount Act = "recount"
 	Extend  Act = "extend"

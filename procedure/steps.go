@@ -75,7 +75,23 @@ func complete(steps []Step) []Step {
 		}
 		steps = append(steps, Step{edition, s, Reassign, party.Head, s, Always, cite, law.Assumed})
 	}
-	return steps
+	return append(steps, reopened(edition)...)
+}
+
+// reopened are the steps that follow where a complaint is upheld: a refusal that
+// was cancelled is drafted anew, a package that should not have been returned is
+// checked anew. They are taken with the decision, by whoever signs or records it.
+func reopened(in law.Edition) []Step {
+	cite := law.Cite("State Services Law")
+	if !in.Before(law.E2021) {
+		cite = "APPC art. 91"
+	}
+	return []Step{
+		{in, Refused, Reopen, party.Head, Examined, Always, cite, law.Assumed},
+		{in, Refused, Reopen, party.Clerk, Examined, Always, cite, law.Assumed},
+		{in, Returned, Reopen, party.Head, Assigned, Always, cite, law.Assumed},
+		{in, Returned, Reopen, party.Clerk, Assigned, Always, cite, law.Assumed},
+	}
 }
 
 // Terms is every term that runs in a case. How long each is, the law of the
@@ -90,6 +106,8 @@ var Terms = []Term{
 	{law.Return, Submit, []Act{ReturnIncomplete, Examine}, party.Executor},
 	// It stands still while the applicant corrects or is to be heard; see [Paused].
 	{law.Answer, Submit, []Act{ReturnIncomplete, Notify, Issue, Refuse}, party.Executor},
+	// A case that a complaint has reopened is decided in the same time, counted anew.
+	{law.Answer, Reopen, []Act{ReturnIncomplete, Notify, Issue, Refuse}, party.Executor},
 	{law.Sign, Draft, []Act{Sign, SendBack}, party.Head},
 	{law.Notify, Sign, []Act{Notify, Issue, Refuse, SendBack}, party.Executor},
 	{law.Payment, Notify, []Act{ProvePayment, Lapse}, party.Applicant},

@@ -40,6 +40,8 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 		return p.chain(ctx, words[1])
 	case "register":
 		return p.register(ctx, words)
+	case "acts":
+		return p.acts(ctx, words[1], words[2:])
 	case "complaint":
 		return p.complaint(ctx, words[1], words[2:])
 	}

@@ -51,6 +51,7 @@ type Player struct {
 	papers   map[string]string      // id of each complaint by its name
 	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
 
+	drafting bool // an act on a permit is drafted only
 	imported int                                  // permits of old registers so far
 	people   int                                  // who were asked for so far; no two are the same
 	changes  []func(*procedure.Application) error // to the next application
@@ -167,7 +168,7 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.admin(ctx, words[1:])
 	case "old":
 		return p.old(ctx, words[1:])
-	case "runs", "case", "quota", "orders", "permits", "permit", "entries", "chain", "complaint", "late", "still", "moved":
+	case "runs", "case", "quota", "orders", "permits", "permit", "acts", "entries", "chain", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)

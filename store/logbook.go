@@ -81,6 +81,11 @@ var logbook = []chapter{
 		kind:    transparency.State, what: "state", region: "region",
 	},
 	{
+		source: "ruling", table: "ruling", key: []string{"id"}, form: 1, changes: true,
+		columns: []string{"id", "region", "number", "about", "subject", "state", "at", "body", "version"},
+		kind:    transparency.Decision, what: "about", at: "at", region: "region",
+	},
+	{
 		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"id", "case_id", "kind", "name", "media", "size", "sha256", "at"},
 		kind:    transparency.File, at: "at",

@@ -89,6 +89,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/permits", s.searchPermits)
 
 	// A permit and a complaint, for both.
+	s.rulingPages(page)
 	page("GET /{lang}/permits/{number}", s.permitPage)
 	page("GET /{lang}/permits/{number}/{act}", s.permitPage)
 	page("POST /{lang}/permits/{number}/{act}", s.actPermit)
