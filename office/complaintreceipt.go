@@ -32,8 +32,8 @@ func (o *Office) ComplaintReceipt(ctx context.Context, by party.Actor, id string
 	d := document.ReceiptData{
 		Paper: document.Paper{
 			From: s.letterhead(), Number: c.Number, On: cal.Day(c.Received), Cites: []law.Cite{c.Events[0].Cite},
-			To:  document.Recipient{Name: c.Name, BIN: string(c.BIN), Address: lang.Same(c.Address)},
-			URL: strings.TrimSuffix(o.Address, "/") + "/complaints/" + c.ID,
+			To:        document.Recipient{Name: c.Name, BIN: string(c.BIN), Address: lang.Same(c.Address)},
+			URL:       strings.TrimSuffix(o.Address, "/") + "/complaints/" + c.ID,
 			Signatory: document.Signatory{Name: c.Receiver, Position: lang.All(lang.M("office.receipt-taken")), Unsigned: true},
 		},
 		Received: received, Facts: complaintFacts(c, cal), Words: c.Words, Wanted: c.Wanted,

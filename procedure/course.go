@@ -44,8 +44,9 @@ func (o Course) heard() bool { return o.Hearing != nil && (o.Hearing.Waived || o
 type Correction struct {
 	Reasons string      `json:"reasons"` // in writing
 	Parts   []Part      `json:"parts"`
-	Was     Application `json:"was"`   // as it was when asked
-	Files   []string    `json:"files"` // ids of the files there were
+	Was     Application `json:"was"`             // as it was when asked
+	Files   []string    `json:"files"`           // ids of the files there were
+	Words   string      `json:"words,omitempty"` // what the applicant says to the correction
 }
 
 // A Hearing is where and when the applicant is heard before an unfavourable act

@@ -59,6 +59,8 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 		return p.runs(words[1], law.TermName(words[2]), c)
 	case "late":
 		return p.late(ctx, words[1], c)
+	case "papers":
+		return p.papersOf(ctx, words[1], c)
 	case "still":
 		return still(words[1], c), nil
 	case "moved":

@@ -26,7 +26,7 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 		}
 		_, err = o.AskCorrection(ctx, by, id, reasons, parts)
 	case procedure.Correct:
-		_, err = o.Correct(ctx, by, id, words)
+		err = p.correct(ctx, by, c, words)
 	case procedure.GoOn:
 		_, err = o.GoOn(ctx, by, id)
 	case procedure.Forewarn:
@@ -55,6 +55,25 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 	default:
 		return fmt.Errorf("there is no act %q", verb)
 	}
+	return err
+}
+
+// correct hands a correction in: on the portal it is read and signed anew, "with
+// revoked" at its end for a key that must be refused; on paper it is entered.
+func (p *Player) correct(ctx context.Context, by party.Actor, c procedure.Case, words string) error {
+	if by.Role.Authority() {
+		_, err := p.office.CorrectOnPaper(ctx, by, c.ID, words)
+		return err
+	}
+	rest, with := signedWith(strings.Fields(words))
+	if err := p.office.MakeCorrection(ctx, by, c.ID, strings.Join(rest, " "), lang.RU); err != nil {
+		return err
+	}
+	sigs, err := p.signatures(ctx, by, c.ID, with)
+	if err != nil {
+		return err
+	}
+	_, err = p.office.Correct(ctx, by, c.ID, sigs)
 	return err
 }
 

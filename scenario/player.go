@@ -168,7 +168,7 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.admin(ctx, words[1:])
 	case "old":
 		return p.old(ctx, words[1:])
-	case "runs", "case", "quota", "orders", "permits", "permit", "acts", "entries", "chain", "complaint", "late", "still", "moved":
+	case "runs", "case", "quota", "orders", "permits", "permit", "acts", "papers", "entries", "chain", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)

@@ -26,7 +26,7 @@ func (s *Site) performLate(q request, a procedure.Act) (err error) {
 		}
 		_, err = o.AskCorrection(ctx, by, id, q.form("asked"), parts)
 	case procedure.Correct:
-		_, err = o.Correct(ctx, by, id, q.form("words"))
+		err = s.correct(q)
 	case procedure.GoOn:
 		_, err = o.GoOn(ctx, by, id)
 	case procedure.Forewarn:

@@ -40,7 +40,7 @@ func openDemo(t *testing.T) *town {
 	if err := demo.Fill(t.Context(), w.office, signer); err != nil {
 		t.Fatal(err)
 	}
-	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Training: signer}
 	server := httptest.NewServer(site.Handler())
 	t.Cleanup(server.Close)
 	w.url = server.URL
@@ -99,7 +99,9 @@ func TestACorrectionIsAskedForAndHandedIn(t *testing.T) {
 	applicant.says(applicant.get(http.StatusOK, at), "Түзету сұралды", "Перевод диплома без печати")
 	applicant.says(applicant.post(http.StatusUnprocessableEntity, at+"/correct", url.Values{"words": {""}}), "Ештеңе өзгерген жоқ")
 	applicant.send(http.StatusOK, "/cabinet/"+c.ID+"/documents", nil, map[string][]byte{"file-education": pdf})
-	applicant.says(applicant.post(http.StatusOK, at+"/correct", url.Values{"words": {"Мөр қойылды."}}), "орындаушы тағайындалды")
+	applicant.says(applicant.post(http.StatusOK, at+"/correct", url.Values{"words": {"Мөр қойылды."}}), "Түзетілген өтінішке қол қою", "Өтініш")
+	applicant.post(http.StatusUnprocessableEntity, at+"/correct/sign", url.Values{"signer": {"expired"}})
+	applicant.says(applicant.post(http.StatusOK, at+"/correct/sign", url.Values{"signer": {"own"}}), "орындаушы тағайындалды")
 	executor.says(executor.get(http.StatusOK, at), "Срок не тёк с", "Мөр қойылды.")
 }
 

@@ -115,6 +115,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/cases/{id}/package.zip", s.casePackage)
 	page("POST /{lang}/cases/{id}/to-sign", s.toSign)
 	page("GET /{lang}/cases/{id}/sign", s.signPage)
+	page("POST /{lang}/cases/{id}/correct/sign", s.signCorrection)
 	page("GET /{lang}/cases/{id}/receipt.txt", s.receipt)
 	page("POST /{lang}/cases/{id}/sign/phone", s.invitePhone)
 	page("GET /{lang}/cases/{id}/sign/phone", s.phonePage)
