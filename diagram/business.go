@@ -178,7 +178,8 @@ func (w *walker) note(here place, s procedure.Step, before, after procedure.Case
 const often = 3
 
 // anyTime reports whether an act may come at nearly any time, to end a case or to
-// leave it where it is: drawn from each place, it would hide everything else.
+// leave it where it is: drawn from each place, it would hide everything else. What
+// opens a case again that has ended stands there, too: an end stays an end.
 func (w *walker) anyTime(a procedure.Act) bool {
 	var from []procedure.State
 	var to []procedure.State
@@ -194,6 +195,9 @@ func (w *walker) anyTime(a procedure.Act) bool {
 			to = append(to, s.To)
 		}
 		stays = stays && s.From == s.To
+	}
+	if !slices.ContainsFunc(from, procedure.State.Open) {
+		return len(from) > 0
 	}
 	return len(from) >= often && (stays || len(to) == 1 && !to[0].Open())
 }

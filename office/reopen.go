@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ruqsat/complaint"
+	"ruqsat/party"
 	"ruqsat/procedure"
 	"ruqsat/store"
 )
@@ -24,7 +25,7 @@ func (o *Office) effect(ctx context.Context, tx store.Tx, decided complaint.Comp
 		return nil
 	}
 	was := c.Course.Hearing
-	_, err = o.perform(ctx, tx, c, procedure.Deed{Act: procedure.Reopen, By: d.By, At: d.At},
+	_, err = o.perform(ctx, tx, c, procedure.Deed{Act: procedure.Reopen, By: party.TheClock, At: d.At},
 		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 			e.Note.Text, e.Note.Hearing = decided.Number+". "+d.Note.Words, was
 			return o.hold(ctx, tx, *c)
@@ -32,8 +33,7 @@ func (o *Office) effect(ctx context.Context, tx store.Tx, decided complaint.Comp
 	return err
 }
 
-// reopens reports whether a decision on a complaint reopens a case. Head and clerk,
-// who alone decide or record, may take the step.
+// reopens reports whether a decision on a complaint reopens a case.
 func reopens(decided complaint.Complaint, c procedure.Case) bool {
 	upheld := decided.Outcome == complaint.Upheld || decided.Outcome == complaint.Partly
 	undone := decided.Effect == complaint.Cancelled || decided.Effect == complaint.Anew

@@ -22,6 +22,7 @@ type Course struct {
 	Correction *Correction `json:"correction,omitempty"` // the last that was asked for
 	Hearing    *Hearing    `json:"hearing,omitempty"`
 	Paused     []Paused    `json:"paused,omitempty"`
+	Consents   []Consent   `json:"consents,omitempty"` // of further regions
 }
 
 func (o Course) clone() Course {
@@ -34,7 +35,7 @@ func (o Course) clone() Course {
 		h.Objections = slices.Clone(h.Objections)
 		o.Hearing = &h
 	}
-	o.Paused = slices.Clone(o.Paused)
+	o.Paused, o.Consents = slices.Clone(o.Paused), slices.Clone(o.Consents)
 	return o
 }
 
@@ -158,6 +159,14 @@ func (c Case) Told() []Told {
 // returns what became of each term that runs again.
 func (c *Case) pauses(d Deed, before Case, cal calendar.Calendar) ([]Change, error) {
 	switch d.Act {
+	case Examine:
+		return nil, c.askConsents(d.At, cal)
+	case Agree, Disagree:
+		return nil, c.reply(d)
+	case Reopen:
+		if before.State == Refused {
+			return nil, c.askConsents(d.At, cal)
+		}
 	case AskCorrection:
 		return nil, c.pause(d.At, law.CorrectionPauses)
 	case Forewarn:

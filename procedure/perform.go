@@ -31,6 +31,9 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 	if err := c.mayRefuse(d); err != nil {
 		return c, Event{}, err
 	}
+	if err := c.agreed(d); err != nil {
+		return c, Event{}, err
+	}
 	s, err := next.find(d, cal.Day(d.At))
 	if err != nil {
 		return c, Event{}, err
@@ -116,6 +119,10 @@ func (c Case) Allows(s Step, by party.Actor) error {
 	switch {
 	case by.Role != s.By && !onPaper:
 		return problem.New(problem.NotAllowed, "procedure.not-yours", lang.Args{"act": s.Act, "who": s.By}).Under(s.Cite)
+	case slices.Contains(consents, s.Act):
+		if !c.Consulted(by.Region) {
+			return problem.New(problem.NotAllowed, "procedure.not-consulted").Under(s.Cite)
+		}
 	case by.Role.Authority() && by.Region != c.Region:
 		return problem.New(problem.NotAllowed, "problem.not-your-region", lang.Args{"region": law.RegionName(c.Region)})
 	case by.Role == party.Applicant && by.BIN != c.Application.Employer.BIN:
@@ -157,10 +164,12 @@ func ends(name law.TermName, a Act) bool {
 }
 
 // start sets the terms running that begin with d, each as long as the law of
-// the case's day says.
+// the case's day says. What a complaint reopens is decided in the time of the first
+// decision, counted anew.
 func (c *Case) start(d Deed, cal calendar.Calendar) error {
 	for _, t := range Terms {
-		if t.After != d.Act || !c.needs(t) {
+		anew := d.Act == Reopen && t.Name == law.Answer
+		if t.After != d.Act && !anew || !c.needs(t) {
 			continue
 		}
 		v, err := law.TermOn(t.Name, c.Application.Operation, c.Application.Scheme, c.LawOn)
@@ -187,7 +196,7 @@ func (c *Case) needs(t Term) bool {
 }
 
 // Ways returns the steps an actor can take in the case now, in the order of the
-// table. Pages make their buttons of them. What comes of a complaint has none.
+// table. Pages make their buttons of them.
 func Ways(c Case, by party.Actor, today calendar.Date) []Step {
 	in, err := c.Edition(today)
 	if err != nil {
@@ -195,7 +204,7 @@ func Ways(c Case, by party.Actor, today calendar.Date) []Step {
 	}
 	var ways []Step
 	for _, s := range StepsIn(in) {
-		if s.From == c.State && s.Act != Reopen && c.mayMeet(s) && c.Allows(s, by) == nil {
+		if s.From == c.State && c.mayMeet(s) && c.Allows(s, by) == nil {
 			ways = append(ways, s)
 		}
 	}
@@ -211,7 +220,7 @@ func (c Case) mayMeet(s Step) bool {
 // for. Of a closed case it returns nobody.
 func WaitsFor(c Case, today calendar.Date) party.Role {
 	in, err := c.Edition(today)
-	if err != nil || !c.State.Open() {
+	if err != nil {
 		return ""
 	}
 	for _, s := range StepsIn(in) {

@@ -91,6 +91,10 @@ const (
 	Hear          Act = "hear"
 	Answer        Act = "answer" // the objections, point by point
 
+	// From 1 July 2023, of the departments of further regions.
+	Agree    Act = "agree"
+	Disagree Act = "disagree"
+
 	// What a decision on a complaint brings about; see package complaint.
 	Reopen Act = "reopen"
 

@@ -59,6 +59,8 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 		return p.runs(words[1], law.TermName(words[2]), c)
 	case "late":
 		return p.late(ctx, words[1], c)
+	case "consents":
+		return p.consents(words[1], c), nil
 	case "papers":
 		return p.papersOf(ctx, words[1], c)
 	case "still":

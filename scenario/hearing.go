@@ -27,6 +27,10 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 		_, err = o.AskCorrection(ctx, by, id, reasons, parts)
 	case procedure.Correct:
 		err = p.correct(ctx, by, c, words)
+	case procedure.Agree:
+		_, err = o.Agree(ctx, by, id)
+	case procedure.Disagree:
+		_, err = o.Disagree(ctx, by, id, words)
 	case procedure.GoOn:
 		_, err = o.GoOn(ctx, by, id)
 	case procedure.Forewarn:
@@ -177,4 +181,13 @@ func moved(name string, term law.TermName, c procedure.Case) (string, error) {
 		}
 	}
 	return fmt.Sprintf("%s %s for the %s, from %s to %s", name, term, x.Why, x.Before, x.After), nil
+}
+
+// consents says how further regions stand to a case: "A 27 waiting by 2023-07-05".
+func (p *Player) consents(name string, c procedure.Case) string {
+	s := name
+	for _, x := range c.Course.Consents {
+		s += " " + x.Region + " " + x.Status(p.clock) + " by " + x.End.Last.String()
+	}
+	return s
 }

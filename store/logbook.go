@@ -128,6 +128,7 @@ var unlogged = map[string]string{
 	"quota_demand":      "what is asked for next year decides nothing, and is rewritten while it may be",
 	"quota_wait":        "who waits follows from the registrations and the ledger",
 	"paper_content":     "the leaf of the paper has the hash of its bytes, and the audit compares them",
+	"consent":           "follows from the cases, which have who was asked and what was answered",
 	"case_worker":       "an index of the persons that stand in the applications",
 	"employer_name":     "an index of the names that stand in the permits",
 	"letterhead":        "what it was stands on the letters",

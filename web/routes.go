@@ -90,6 +90,7 @@ func (s *Site) Handler() http.Handler {
 
 	// A permit and a complaint, for both.
 	s.rulingPages(page)
+	s.consentPages(page)
 	page("GET /{lang}/permits/{number}", s.permitPage)
 	page("GET /{lang}/permits/{number}/{act}", s.permitPage)
 	page("POST /{lang}/permits/{number}/{act}", s.actPermit)
