@@ -118,7 +118,9 @@ type Deed struct {
 	At      time.Time
 	Verdict Verdict // what a draft decides
 	Hearing Hearing // of Forewarn: where and when
-	Words   string  // of Disagree: why
+	// Words are the reason of Disagree, AskLater and KeepHour; of Postpone, how the
+	// applicant agreed to a day sooner than the law leaves them, if they did.
+	Words string
 }
 
 // An Event is the record of an act that was done. Events are numbered in their

@@ -25,7 +25,7 @@ func (o Course) clone() Course {
 	}
 	if o.Hearing != nil {
 		h := *o.Hearing
-		h.Objections = slices.Clone(h.Objections)
+		h.Objections, h.Moves = slices.Clone(h.Objections), slices.Clone(h.Moves)
 		o.Hearing = &h
 	}
 	o.Paused, o.Consents = slices.Clone(o.Paused), slices.Clone(o.Consents)

@@ -21,6 +21,7 @@ type Hearing struct {
 	Waived bool `json:"waived,omitempty"` // by the applicant, in writing
 	Held   bool `json:"held,omitempty"`   // the protocol is written
 
+	Moves      []Move      `json:"moves,omitempty"` // requests to postpone it, the oldest first
 	Objections []Objection `json:"objections,omitempty"`
 	Protocol   Protocol    `json:"protocol,omitzero"`
 }
@@ -59,16 +60,19 @@ func (c *Case) call(d Deed, cal calendar.Calendar) error {
 	if err != nil {
 		return err
 	}
+	sooner := d.Act == Postpone && d.Words != "" // the applicant agreed
 	switch {
-	case d.Hearing.At.Before(least.At):
+	case d.Hearing.At.Before(least.At) && !sooner:
 		return problem.New(problem.Invalid, "procedure.hearing-soon", lang.Args{"term": v.Term, "day": least.Last}).At("on").Under(v.Cite)
 	case d.Hearing.At.After(least.At.AddDate(0, 0, 60)):
 		return problem.New(problem.Invalid, "procedure.hearing-far").At("on")
 	case !open:
 		return problem.New(problem.Invalid, "procedure.hearing-closed").At("on")
 	}
-	h := d.Hearing
-	c.Course.Hearing = &h
+	if d.Act == Forewarn {
+		h := d.Hearing
+		c.Course.Hearing = &h
+	}
 	return nil
 }
 

@@ -37,6 +37,8 @@ func (c *Case) pauses(d Deed, before Case, cal calendar.Calendar) ([]Change, err
 			return nil, err
 		}
 		return nil, c.pause(d.At, law.HearingPauses)
+	case AskLater, Postpone, KeepHour:
+		return nil, c.move(d, cal)
 	case Correct:
 		return c.resume(d.At, cal)
 	case Waive:

@@ -37,6 +37,12 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 		err = p.forewarn(ctx, by, id, words)
 	case procedure.Object:
 		_, err = o.Object(ctx, by, id, strings.Split(words, "|"))
+	case procedure.AskLater:
+		_, err = o.AskLater(ctx, by, id, words)
+	case procedure.KeepHour:
+		_, err = o.KeepHour(ctx, by, id, words)
+	case procedure.Postpone:
+		err = p.postpone(ctx, by, id, words)
 	case procedure.Waive:
 		_, err = o.Waive(ctx, by, id, words)
 	case procedure.Hear:
@@ -92,6 +98,25 @@ func (p *Player) forewarn(ctx context.Context, by party.Actor, id, words string)
 		return err
 	}
 	_, err = p.office.Forewarn(ctx, by, id, procedure.Hearing{Place: "кабинет 12", At: at, Grounds: strings.Split(w[2], ","), Reasons: w[3]})
+	return err
+}
+
+// postpone reads "2025-07-20 11:00", and behind it how the applicant agreed to a day
+// so near.
+func (p *Player) postpone(ctx context.Context, by party.Actor, id, words string) error {
+	w := strings.SplitN(words, " ", 3)
+	if len(w) < 2 {
+		return errors.New("postpone wants a day and a time")
+	}
+	at, err := p.moment(w[0], w[1])
+	if err != nil {
+		return err
+	}
+	agreed := ""
+	if len(w) == 3 {
+		agreed = w[2]
+	}
+	_, err = p.office.Postpone(ctx, by, id, procedure.Hearing{Place: "кабинет 7", At: at}, agreed)
 	return err
 }
 

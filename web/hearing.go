@@ -31,6 +31,12 @@ func (s *Site) performLate(q request, a procedure.Act) (err error) {
 		_, err = o.Waive(ctx, by, id, q.form("words"))
 	case procedure.Hear:
 		err = s.hear(q)
+	case procedure.AskLater:
+		_, err = o.AskLater(ctx, by, id, q.form("later"))
+	case procedure.KeepHour:
+		_, err = o.KeepHour(ctx, by, id, q.form("keep"))
+	case procedure.Postpone:
+		err = s.postpone(q)
 	case procedure.Answer:
 		err = s.answerObjections(q)
 	default:
@@ -72,6 +78,19 @@ func (s *Site) forewarn(q request) error {
 	_, err = s.Office.Forewarn(q.r.Context(), q.actor(), c.ID, procedure.Hearing{
 		Place: q.form("place"), At: at, Grounds: q.r.PostForm["grounds"], Reasons: q.form("words"),
 	})
+	return err
+}
+
+func (s *Site) postpone(q request) error {
+	c, err := s.Office.Case(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	at, err := s.typedMoment(q, c.Region, "on", "hour")
+	if err != nil {
+		return err
+	}
+	_, err = s.Office.Postpone(q.r.Context(), q.actor(), c.ID, procedure.Hearing{Place: q.form("place"), At: at}, q.form("agreed"))
 	return err
 }
 

@@ -38,6 +38,13 @@ func hearingRows(p component.Page, c procedure.Case, zone *time.Location) []comp
 	if len(objections) > 0 {
 		rows = append(rows, component.Row{Key: p.T("web.objections"), Lines: objections})
 	}
+	if cal, err := law.CalendarFor(c.Region); err == nil && len(h.Moves) > 0 {
+		var moves []string
+		for _, m := range h.Moves {
+			moves = append(moves, m.Say(cal).In(p.Lang))
+		}
+		rows = append(rows, component.Row{Key: p.T("web.hearing-moves"), Lines: moves})
+	}
 	switch {
 	case h.Waived:
 		rows = append(rows, component.Row{Key: p.T("web.protocol"), Value: p.T("web.waived")})

@@ -18,6 +18,10 @@ func (f caseFile) offered(w procedure.Step) bool {
 		return h != nil && len(h.Objections) > 0
 	case procedure.Hear:
 		return h != nil && !f.Now.Before(h.At)
+	case procedure.AskLater:
+		return h != nil && h.Asked() == nil && f.Now.Before(h.At)
+	case procedure.Postpone, procedure.KeepHour:
+		return h != nil && h.Asked() != nil && f.Now.Before(h.At)
 	case procedure.GoOn:
 		r, ok := f.Case.Term(law.Correction)
 		return ok && !f.Now.Before(r.End.At)

@@ -151,7 +151,7 @@ var acts = []procedure.Act{
 	procedure.ReturnIncomplete, procedure.Draft, procedure.Sign, procedure.SendBack, procedure.Notify, procedure.Refuse,
 	procedure.ProvePayment, procedure.Issue, procedure.HandOver, procedure.Withdraw, procedure.Discard,
 	procedure.AskCorrection, procedure.Correct, procedure.GoOn, procedure.Forewarn, procedure.Object, procedure.Waive,
-	procedure.Hear, procedure.Answer,
+	procedure.Hear, procedure.Answer, procedure.AskLater, procedure.Postpone, procedure.KeepHour,
 }
 
 // ready answers whether the store really does.
