@@ -19,6 +19,7 @@ const (
 	Forward  Act = "forward"
 	Decide   Act = "decide"
 	Withdraw Act = "withdraw"
+	Recount  Act = "recount" // of the terms, by the clock; see [Retime]
 )
 
 // In names the act, as a button does.
