@@ -46,7 +46,11 @@ func Ruling(d RulingData) ([]byte, error) {
 		w.heading(say("ruling-effect"))
 		w.pair("P", body(), d.Effect)
 	}
-	return w.close(d.Paper)
+	w.conclude(d.Paper)
+	if err := w.foot(d.Executor, link{say("ruling-check"), d.URL}); err != nil {
+		return nil, err
+	}
+	return w.finish()
 }
 
 func (w *flow) rulingFacts(facts []Row, p Paper) {
@@ -91,8 +95,7 @@ func ComplaintReceipt(d ReceiptData) ([]byte, error) {
 	w.pair("P", body(), same(d.Wanted))
 	w.heading(say("receipt-now"))
 	w.pair("P", body(), d.Rights)
-	w.skip(8 * mm)
-	w.need(ending)
+	w.skip(5 * mm)
 	w.signature(d.Signatory)
 	if err := w.foot(d.Executor, d.link()); err != nil {
 		return nil, err

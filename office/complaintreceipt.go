@@ -36,7 +36,7 @@ func (o *Office) ComplaintReceipt(ctx context.Context, by party.Actor, id string
 			URL:       strings.TrimSuffix(o.Address, "/") + "/complaints/" + c.ID,
 			Signatory: document.Signatory{Name: c.Receiver, Position: lang.All(lang.M("office.receipt-taken")), Unsigned: true},
 		},
-		Received: received, Facts: complaintFacts(c, cal), Words: c.Words, Wanted: c.Wanted,
+		Received: received, Facts: complaintFacts(c, cal)[1:], Words: c.Words, Wanted: c.Wanted,
 		Rights: lang.All(lang.M("office.receipt-now")),
 	}
 	if c.Receiver == "" {
