@@ -129,8 +129,23 @@ func like(c procedure.Case) (string, error) {
 	for i := range c.Course.Paused {
 		c.Course.Paused[i] = procedure.Paused{Running: procedure.Running{Name: c.Course.Paused[i].Name}}
 	}
+	c.Course.Hearing = likeHearing(c.Course.Hearing)
 	b, err := json.Marshal(c)
 	return string(b), err
+}
+
+// likeHearing is what a hearing is, but for its moments: of the requests to postpone
+// it only the last tells what can be done.
+func likeHearing(h *procedure.Hearing) *procedure.Hearing {
+	if h == nil {
+		return nil
+	}
+	x := *h
+	x.At = time.Time{}
+	if n := len(h.Moves); n > 0 {
+		x.Moves = []procedure.Move{{Answer: h.Moves[n-1].Answer}}
+	}
+	return &x
 }
 
 // deed is a step done by somebody who may. The clock comes long after: what it
@@ -141,8 +156,12 @@ func (w *walker) deed(s procedure.Step, v procedure.Verdict) procedure.Deed {
 	if s.By == party.Clock || s.Act == procedure.Hear || s.Act == procedure.GoOn {
 		at = at.AddDate(0, 2, 0)
 	}
-	d := procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v}
-	if day, err := w.cal.NextWorking(w.asked.On.AddDays(21)); err == nil {
+	d := procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v, Words: "why"}
+	days := 21
+	if s.Act == procedure.Postpone {
+		days = 28
+	}
+	if day, err := w.cal.NextWorking(w.asked.On.AddDays(days)); err == nil {
 		d.Hearing = procedure.Hearing{At: day.At(10, 0, w.cal.Zone())}
 	}
 	return d

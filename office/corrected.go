@@ -66,6 +66,9 @@ func (o *Office) corrected(ctx context.Context, by party.Actor, id string, at ti
 		if s, err = o.setting(ctx, tx, c, at); err != nil {
 			return err
 		}
+		if s.files, err = tx.FilesOf(ctx, id); err != nil {
+			return err
+		}
 		say(s.c.Course.Correction)
 		if err := s.checkCorrection(); err != nil {
 			return err

@@ -24,7 +24,8 @@ func (o *Office) KeepHour(ctx context.Context, by party.Actor, id, why string) (
 
 func (o *Office) moveHearing(ctx context.Context, by party.Actor, id string, a procedure.Act, words string) (procedure.Case, error) {
 	words = strings.TrimSpace(words)
-	if err := short("words", words); err != nil {
+	field := map[procedure.Act]string{procedure.AskLater: "later", procedure.KeepHour: "keep"}[a]
+	if err := short(field, words); err != nil {
 		return procedure.Case{}, err
 	}
 	return o.do(ctx, id, procedure.Deed{Act: a, By: by, Words: words},
@@ -46,7 +47,7 @@ func (o *Office) Postpone(ctx context.Context, by party.Actor, id string, h proc
 		return procedure.Case{}, problem.New(problem.Invalid, "procedure.no-moment").At("on")
 	}
 	agreed = strings.TrimSpace(agreed)
-	if err := short("words", agreed); err != nil {
+	if err := short("agreed", agreed); err != nil {
 		return procedure.Case{}, err
 	}
 	set := func(s setting) ([]sheet, error) {

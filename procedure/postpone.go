@@ -51,8 +51,10 @@ func (c *Case) move(d Deed, cal calendar.Calendar) error {
 		return problem.New(problem.Conflict, "procedure.asked-already")
 	case d.Act != AskLater && asked == nil:
 		return problem.New(problem.Conflict, "procedure.nobody-asked").Under("APPC art. 73")
-	case d.Act != Postpone && d.Words == "":
-		return problem.New(problem.Invalid, "procedure.empty").At("words")
+	case d.Act == AskLater && d.Words == "":
+		return problem.New(problem.Invalid, "procedure.empty").At("later")
+	case d.Act == KeepHour && d.Words == "":
+		return problem.New(problem.Invalid, "procedure.empty").At("keep")
 	case d.Act == AskLater:
 		h.Moves = append(h.Moves, Move{At: d.At, Reasons: d.Words})
 		return nil

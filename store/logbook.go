@@ -82,8 +82,8 @@ var logbook = []chapter{
 	},
 	{
 		source: "ruling", table: "ruling", key: []string{"id"}, form: 1, changes: true,
-		columns: []string{"id", "region", "number", "about", "subject", "state", "at", "body", "version"},
-		kind:    transparency.Decision, what: "about", at: "at", region: "region",
+		columns: []string{"id", "region", "number", "about", "subject", "state", "body", "version"},
+		kind:    transparency.State, what: "state", region: "region",
 	},
 	{
 		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1, ofCase: "t.case_id = $1",

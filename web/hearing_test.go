@@ -65,6 +65,16 @@ func (w *town) as(id, lang string) *visitor {
 	return nil
 }
 
+// all returns the cases of the demo in a state.
+func (w *town) all(state procedure.State) []procedure.Case {
+	w.Helper()
+	list, _, err := w.office.Cases(w.Context(), party.Actor{Role: party.Head, Region: demo.Region}, store.Queue{States: []procedure.State{state}})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return list
+}
+
 // in returns the case of the demo in a state; of several the one taken in last.
 func (w *town) in(state procedure.State) procedure.Case {
 	w.Helper()
