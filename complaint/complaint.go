@@ -80,8 +80,8 @@ func (o Outcome) In(t lang.Tag) string { return lang.M("complaint.outcome-" + st
 // An Effect is what a decision means for the case or the permit.
 type Effect string
 
-// The effects. The case itself is not reopened: who is to decide anew does so on a
-// new application, which the complaint is kept with.
+// The effects. A refusal or a return that is cancelled, or that is to be decided
+// anew, reopens its case: see procedure.Reopen.
 const (
 	NoEffect  Effect = "none"
 	Cancelled Effect = "cancelled" // the decision is cancelled
@@ -118,6 +118,7 @@ type Complaint struct {
 	Receiver  string            `json:"receiver"` // who took it; empty through the portal
 	LawOn     calendar.Date     `json:"law_on"`
 	Running   []Running         `json:"running,omitempty"`
+	Stamped   []Running         `json:"stamped,omitempty"` // the terms as they stand on the receipt
 	Outcome   Outcome           `json:"outcome,omitempty"`
 	Effect    Effect            `json:"effect,omitempty"`
 	Events    []Event           `json:"events"`

@@ -38,7 +38,7 @@ func Receive(c Complaint, by party.Actor, at time.Time, cal calendar.Calendar) (
 		}
 		c.Running = append(c.Running, Running{name, end, limit.Cite, limit.Sure})
 	}
-	c.Version = 1
+	c.Version, c.Stamped = 1, slices.Clone(c.Running)
 	c.Events = []Event{{Act: File, By: by, At: at, To: Received, Cite: cite, Sure: sure}}
 	return c, nil
 }
@@ -93,10 +93,10 @@ func (c *Complaint) inTime() error {
 
 // A Deed is an act that somebody does to a complaint, and with what.
 type Deed struct {
-	Act  Act
-	By   party.Actor
-	At   time.Time
-	Note Note
+	Act  Act         `json:"act"`
+	By   party.Actor `json:"by,omitzero"`
+	At   time.Time   `json:"at,omitzero"`
+	Note Note        `json:"note,omitzero"`
 }
 
 // Perform does a deed to c, and returns the complaint as it is afterwards.

@@ -19,6 +19,7 @@ const (
 	Forward  Act = "forward"
 	Decide   Act = "decide"
 	Withdraw Act = "withdraw"
+	Recount  Act = "recount" // of the terms, by the clock; see [Retime]
 )
 
 // In names the act, as a button does.
@@ -74,3 +75,7 @@ func Ways(c Complaint, by party.Actor) []Step {
 }
 
 func (s Step) by(r party.Role) bool { return slices.Contains(s.By, r) }
+
+// ByPaper reports whether an act on a complaint is the department's own decision:
+// it is drafted, and done when the head has signed its paper.
+func ByPaper(c Complaint, a Act) bool { return c.State == Received && (a == Grant || a == Decide) }

@@ -42,6 +42,9 @@ const (
 	SendBack Act = "send-back"
 	Dispatch Act = "dispatch"
 	Publish  Act = "publish"
+
+	// Recount is what the clock does to the term and not to the request; see [Retime].
+	Recount Act = "recount"
 )
 
 // Acts are all acts.

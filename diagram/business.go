@@ -129,8 +129,23 @@ func like(c procedure.Case) (string, error) {
 	for i := range c.Course.Paused {
 		c.Course.Paused[i] = procedure.Paused{Running: procedure.Running{Name: c.Course.Paused[i].Name}}
 	}
+	c.Course.Hearing = likeHearing(c.Course.Hearing)
 	b, err := json.Marshal(c)
 	return string(b), err
+}
+
+// likeHearing is what a hearing is, but for its moments: of the requests to postpone
+// it only the last tells what can be done.
+func likeHearing(h *procedure.Hearing) *procedure.Hearing {
+	if h == nil {
+		return nil
+	}
+	x := *h
+	x.At = time.Time{}
+	if n := len(h.Moves); n > 0 {
+		x.Moves = []procedure.Move{{Answer: h.Moves[n-1].Answer}}
+	}
+	return &x
 }
 
 // deed is a step done by somebody who may. The clock comes long after: what it
@@ -141,8 +156,12 @@ func (w *walker) deed(s procedure.Step, v procedure.Verdict) procedure.Deed {
 	if s.By == party.Clock || s.Act == procedure.Hear || s.Act == procedure.GoOn {
 		at = at.AddDate(0, 2, 0)
 	}
-	d := procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v}
-	if day, err := w.cal.NextWorking(w.asked.On.AddDays(21)); err == nil {
+	d := procedure.Deed{Act: s.Act, By: party.Actor{Account: "executor", Role: s.By, Region: office}, At: at, Verdict: v, Words: "why"}
+	days := 21
+	if s.Act == procedure.Postpone {
+		days = 28
+	}
+	if day, err := w.cal.NextWorking(w.asked.On.AddDays(days)); err == nil {
 		d.Hearing = procedure.Hearing{At: day.At(10, 0, w.cal.Zone())}
 	}
 	return d
@@ -178,7 +197,8 @@ func (w *walker) note(here place, s procedure.Step, before, after procedure.Case
 const often = 3
 
 // anyTime reports whether an act may come at nearly any time, to end a case or to
-// leave it where it is: drawn from each place, it would hide everything else.
+// leave it where it is: drawn from each place, it would hide everything else. What
+// opens a case again that has ended stands there, too: an end stays an end.
 func (w *walker) anyTime(a procedure.Act) bool {
 	var from []procedure.State
 	var to []procedure.State
@@ -194,6 +214,9 @@ func (w *walker) anyTime(a procedure.Act) bool {
 			to = append(to, s.To)
 		}
 		stays = stays && s.From == s.To
+	}
+	if !slices.ContainsFunc(from, procedure.State.Open) {
+		return len(from) > 0
 	}
 	return len(from) >= often && (stays || len(to) == 1 && !to[0].Open())
 }

@@ -22,6 +22,8 @@ var forms = map[string]func() ([]byte, error){
 	"permit":      func() ([]byte, error) { return document.Permit(permit) },
 	"letter":      func() ([]byte, error) { return document.Letter(letter) },
 	"application": func() ([]byte, error) { return document.Application(application) },
+	"ruling":      func() ([]byte, error) { return document.Ruling(ruling) },
+	"receipt":     func() ([]byte, error) { return document.ComplaintReceipt(receipt) },
 	"sheet":       func() ([]byte, error) { return document.Sheet(sheet) },
 }
 

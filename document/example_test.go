@@ -180,3 +180,22 @@ var sheet = document.SheetData{
 	SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Stamps: []document.Stamp{stamp},
 	Made: time.Date(2017, 7, 27, 15, 2, 0, 0, zone), URL: "https://ruqsat.example.kz/v/3f9c07",
 }
+
+var ruling = document.RulingData{
+	Paper: paper,
+	Title: lang.Text{KK: "Рұқсаттың қолданылуын тоқтата тұру туралы шешім", RU: "Решение о приостановлении действия разрешения"},
+	Facts: []document.Row{
+		{Label: lang.Text{KK: "Рұқсат нөмірі", RU: "Номер разрешения"}, Value: lang.Same("KZ27IRS00000001")},
+		{Label: lang.Text{KK: "Жұмыскер", RU: "Работник"}, Value: lang.Same("YILMAZ ŞÜKRÜ")},
+	},
+	Decides: lang.Text{KK: "Рұқсаттың қолданылуы тоқтатыла тұрсын.", RU: "Приостановить действие разрешения."},
+	Grounds: refusal.Grounds, Words: "Отчёт не представлен.", Heard: refusal.Heard,
+	Changes: []document.Row{{Label: lang.Text{KK: "Лауазымы", RU: "Должность"}, Value: lang.Text{KK: "бұрын: слесарь; енді: инженер", RU: "было: слесарь; стало: инженер"}}},
+	Effect:  lang.Text{KK: "Жұмыскерді тартуға болмайды.", RU: "Привлекать работника нельзя."},
+}
+
+var receipt = document.ReceiptData{
+	Paper: paper, Received: time.Date(2017, 7, 13, 10, 15, 0, 0, zone), Facts: ruling.Facts[:1],
+	Words: "С решением не согласны.", Wanted: "Отменить решение.",
+	Rights: lang.Text{KK: "Шағым тіркелді.", RU: "Жалоба зарегистрирована."},
+}

@@ -126,6 +126,13 @@ func pageOf(n, of int) string {
 // paperHead sets what all papers of a case begin with: letterhead, number and
 // day, to whom, and what they are about.
 func (w *flow) paperHead(p Paper, title lang.Text) {
+	w.paperTop(p, title)
+	w.facts(p)
+	w.skip(4 * mm)
+}
+
+// paperTop sets letterhead, number and day, to whom a paper goes, and its title.
+func (w *flow) paperTop(p Paper, title lang.Text) {
 	w.letterhead(p.From)
 	top := w.y
 	w.row(cell{0, w.inner() / 2, "P", lang.RU, []part{
@@ -139,8 +146,6 @@ func (w *flow) paperHead(p Paper, title lang.Text) {
 	w.skip(7 * mm)
 	w.pair("H1", serifBold(13, deep), title)
 	w.skip(3 * mm)
-	w.facts(p)
-	w.skip(4 * mm)
 }
 
 // recipient sets to whom a paper goes, on the right.

@@ -29,6 +29,7 @@ type InvitationData struct {
 	Reasons string    // the preliminary decision, in the words of the executor
 	When    lang.Text // day and time
 	Place   string
+	Moves   []lang.Text // requests to postpone it, and what became of them
 }
 
 // Invitation returns the call to a hearing: what is meant to be decided and why,
@@ -42,6 +43,7 @@ func Invitation(d InvitationData) ([]byte, error) {
 	w.pair("P", body(), same(d.Reasons))
 	w.heading(say("invitation-when"))
 	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.When, "place": d.Place}))
+	w.moves(d.Moves)
 	w.skip(2 * mm)
 	w.pair("P", body(), say("invitation-after"))
 	return w.close(d.Paper)
@@ -55,6 +57,7 @@ type ProtocolData struct {
 	Present    lang.Text
 	Said       string
 	Objections []string
+	Moves      []lang.Text
 }
 
 // Protocol returns the protocol of a hearing: who was there, when, what was said
@@ -64,6 +67,7 @@ func Protocol(d ProtocolData) ([]byte, error) {
 	w := begin(upright, title, d.From.Name, noon(d.On))
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.Began, "place": d.Place}))
+	w.moves(d.Moves)
 	w.heading(say("protocol-present"))
 	w.pair("P", body(), d.Present)
 	w.heading(say("protocol-said"))
@@ -77,6 +81,17 @@ func Protocol(d ProtocolData) ([]byte, error) {
 		w.points(points)
 	}
 	return w.close(d.Paper)
+}
+
+// moves sets how a hearing was asked to be postponed.
+func (w *flow) moves(all []lang.Text) {
+	if len(all) == 0 {
+		return
+	}
+	w.heading(say("hearing-moves"))
+	for _, m := range all {
+		w.pair("P", body(), m)
+	}
 }
 
 // same is a text in somebody's own words: in both languages as it was written.

@@ -19,6 +19,7 @@ const (
 	HearingNotice    LimitName = "hearing"           // working days from the invitation to the act
 	ComplaintFiled   LimitName = "complaint-filed"   // months from learning of the act
 	ComplaintForward LimitName = "complaint-forward" // working days to grant or forward
+	ConsentTerm      LimitName = "consent"           // working days another region's department has to answer
 	ComplaintAnswer  LimitName = "complaint-answer"  // working days to the decision
 )
 

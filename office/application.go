@@ -93,7 +93,7 @@ func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time
 		if err != nil {
 			return err
 		}
-		if err := may(c, procedure.Deed{Act: procedure.Submit, By: by, At: at}); err != nil {
+		if err := o.may(c, procedure.Deed{Act: procedure.Submit, By: by, At: at}); err != nil {
 			return err
 		}
 		if s, err = o.setting(ctx, tx, c, at); err != nil {

@@ -143,6 +143,10 @@ func (o *Office) Retime(ctx context.Context) (int, error) {
 	if err != nil {
 		return n, err
 	}
+	beside, err := o.retimeBeside(ctx, open)
+	if n += beside; err != nil {
+		return n, err
+	}
 	return n, o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
 		for _, x := range open {
 			if o.Now().Sub(x.At) < settleAfter {

@@ -140,7 +140,10 @@ func (o *Office) Complaints(ctx context.Context, by party.Actor, q store.Complai
 	return slices.DeleteFunc(list, func(c complaint.Complaint) bool { return !maySeeComplaint(by, c) }), err
 }
 
-// ActOnComplaint does an act to a complaint; see [complaint.Perform].
+// ActOnComplaint does an act to a complaint that needs no paper of the head; see
+// [complaint.Perform]. What the department decides itself is drafted and signed
+// ([Office.DraftOnComplaint]). A decision of the higher body takes effect on the
+// case when it is recorded.
 func (o *Office) ActOnComplaint(ctx context.Context, by party.Actor, id string, d complaint.Deed) (complaint.Complaint, error) {
 	var done complaint.Complaint
 	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
@@ -151,15 +154,12 @@ func (o *Office) ActOnComplaint(ctx context.Context, by party.Actor, id string, 
 		if err != nil {
 			return err
 		}
-		cal, err := o.CalendarFor(c.Region)
-		if err != nil {
-			return err
+		if complaint.ByPaper(c, d.Act) {
+			return problem.New(problem.Conflict, "office.wants-paper", map[string]any{"act": d.Act})
 		}
 		d.By, d.At = by, o.Now()
-		if done, err = complaint.Perform(c, d, cal); err != nil {
-			return said(err)
-		}
-		return tx.SaveComplaint(ctx, done, c.Version)
+		done, err = o.toComplaint(ctx, tx, id, c.Version, d)
+		return err
 	})
 	return done, err
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -68,31 +67,6 @@ func renewed(a procedure.Application) []string {
 	return list
 }
 
-// Correct hands the correction in: what was changed is recorded with how it was
-// before, and the time of the authority runs on. It must be complete, as any
-// package handed in through the portal.
-func (o *Office) Correct(ctx context.Context, by party.Actor, id, words string) (procedure.Case, error) {
-	if err := short("words", words); err != nil {
-		return procedure.Case{}, err
-	}
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Correct, By: by},
-		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
-			files, err := tx.FilesOf(ctx, c.ID)
-			if err != nil {
-				return err
-			}
-			k := c.Course.Correction
-			e.Note.Text, e.Note.Parts, e.Note.Was = strings.TrimSpace(words), changed(*c, files), &k.Was
-			if len(e.Note.Parts) == 0 && e.Note.Text == "" {
-				return problem.New(problem.Invalid, "procedure.nothing-corrected").At("words")
-			}
-			if !sameAsked(c.Application, k.Was) {
-				return problem.New(problem.Invalid, "procedure.correction-asks-more").At("words")
-			}
-			return c.Application.CheckCorrected(attachedKinds(files), c.LawOn, c.Channel)
-		})
-}
-
 func attachedKinds(files []store.File) []string {
 	var kinds []string
 	for _, f := range files {
@@ -133,9 +107,9 @@ func sameFiles(ids []string, files []store.File) bool {
 // GoOn lets a case go on without the correction, once the time for it is over.
 func (o *Office) GoOn(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
 	return o.do(ctx, id, procedure.Deed{Act: procedure.GoOn, By: by},
-		func(_ context.Context, _ store.Tx, c *procedure.Case, _ *procedure.Event) error {
+		func(ctx context.Context, tx store.Tx, c *procedure.Case, _ *procedure.Event) error {
 			// What was typed and never handed in was not handed in.
 			c.Application = c.Course.Correction.Was
-			return nil
+			return tx.ReplaceDrafts(ctx, c.ID)
 		})
 }

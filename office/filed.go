@@ -25,6 +25,7 @@ func (s setting) application(t lang.Tag) ([]byte, error) {
 	for i, w := range a.Workers {
 		d.Sections = append(d.Sections, filedWorker(i+1, w, a))
 	}
+	d.Sections = append(s.correctedNote(), d.Sections...)
 	documents := law.DocumentsFor(a.Operation, a.Scheme, s.today())
 	for _, f := range s.files {
 		d.Files = append(d.Files, document.File{Kind: documentName(documents, f.Kind), Name: f.Name, Size: f.Size, SHA256: f.SHA256})

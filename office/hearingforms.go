@@ -40,7 +40,7 @@ func (s setting) invitation(h procedure.Hearing) ([]byte, error) {
 	a := s.c.Application
 	return document.Invitation(document.InvitationData{
 		Paper: s.executors(), Grounds: points(law.GroundsFor(a.Operation, a.Scheme, s.c.LawOn), procedure.Note{Grounds: h.Grounds}),
-		Reasons: h.Reasons, When: s.moment(h), Place: h.Place,
+		Reasons: h.Reasons, When: s.moment(h), Place: h.Place, Moves: s.moves(),
 	})
 }
 
@@ -50,7 +50,7 @@ func (s setting) protocol(p procedure.Protocol, there []string) ([]byte, error) 
 	h := s.c.Course.Hearing
 	d := document.ProtocolData{
 		Paper: s.executors(), Began: s.moment(procedure.Hearing{At: p.Began}), Place: h.Place, Said: p.Said,
-		Present: lang.Text{KK: p.Present, RU: p.Present, EN: p.Present},
+		Present: lang.Text{KK: p.Present, RU: p.Present, EN: p.Present}, Moves: s.moves(),
 	}
 	if p.Absent {
 		d.Present = lang.All(lang.M("office.nobody-came"))

@@ -95,6 +95,9 @@ func (o *Office) perform(ctx context.Context, tx store.Tx, c procedure.Case, d p
 	if err := tx.SaveCase(ctx, next, c.Version); err != nil {
 		return c, err
 	}
+	if err := tx.KeepConsents(ctx, next); err != nil {
+		return c, err
+	}
 	if d.Act == procedure.Submit {
 		if err := tx.NameWorkers(ctx, next.ID, persons(next)); err != nil {
 			return c, err

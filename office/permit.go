@@ -66,39 +66,6 @@ func maySeePermit(by party.Actor, p registry.Permit) bool {
 	return false
 }
 
-// ActOnPermit does an act to a permit and enters it in the register. Who is not
-// favoured must have been heard, and grounds be those of the law; see
-// [registry.Perform].
-func (o *Office) ActOnPermit(ctx context.Context, by party.Actor, number string, d registry.Deed) (registry.Entry, error) {
-	var done registry.Entry
-	if !d.Act.ByHand() {
-		return done, problem.New(problem.NotFound, "problem.not-found")
-	}
-	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
-		if err := tx.LockPermit(ctx, number); err != nil {
-			return err
-		}
-		p, err := tx.Permit(ctx, number)
-		if err == nil && !maySeePermit(by, p) {
-			err = problem.New(problem.NotFound, "registry.not-found", lang.Args{"number": number})
-		}
-		if err != nil {
-			return err
-		}
-		cal, err := o.CalendarFor(p.Region)
-		if err != nil {
-			return err
-		}
-		d.By, d.At = by, o.Now()
-		if done, err = registry.Perform(p, d, cal); err != nil {
-			return said(err)
-		}
-		done, err = tx.AddEntry(ctx, p, done)
-		return err
-	})
-	return done, err
-}
-
 // A Renewable is a permit of the actor's own, with why it cannot be extended or
 // reissued today; nil where it can.
 // OwnPermits returns the permits of an applicant, the latest first, with what can

@@ -15,7 +15,7 @@ func (o *Office) ExpireAll(ctx context.Context) (int, error) {
 	n := 0
 	var errs []error
 	for _, r := range law.Regions() {
-		cal, err := law.CalendarFor(r.KATO)
+		cal, err := o.CalendarFor(r.KATO)
 		if err != nil {
 			return n, err
 		}

@@ -30,6 +30,7 @@ type Phone struct {
 	Used    bool
 	Waiting bool         // the signatures came and are being checked
 	Failed  lang.Message // why nothing was done
+	state   procedure.State
 }
 
 // InvitePhone makes an invitation to sign what waits for an actor in a case.
@@ -77,6 +78,11 @@ func (o *Office) Phone(ctx context.Context, secret string) (Phone, error) {
 	if p.Used {
 		return p, nil
 	}
+	c, err := o.Case(ctx, p.By, p.Case)
+	if err != nil {
+		return Phone{}, err
+	}
+	p.state = c.State
 	papers, err := o.ToSign(ctx, p.By, p.Case)
 	if err != nil {
 		return Phone{}, err
@@ -119,8 +125,11 @@ func (o *Office) SignByPhone(ctx context.Context, secret string, sigs Signatures
 		return err
 	}
 	act := o.Sign
-	if p.By.Role == party.Applicant {
+	switch p.Act() {
+	case procedure.Submit:
 		act = o.Submit
+	case procedure.Correct:
+		act = o.Correct
 	}
 	var did error
 	if _, did = act(ctx, p.By, p.Case, sigs); did == nil {
@@ -143,8 +152,11 @@ func (o *Office) PhonePaper(ctx context.Context, p store.Paper) ([]byte, error) 
 
 // Act returns which act an invitation is for.
 func (p Phone) Act() procedure.Act {
-	if p.By.Role == party.Applicant {
-		return procedure.Submit
+	switch {
+	case p.By.Role != party.Applicant:
+		return procedure.Sign
+	case p.state == procedure.Correcting:
+		return procedure.Correct
 	}
-	return procedure.Sign
+	return procedure.Submit
 }

@@ -41,7 +41,7 @@ func (o *Office) Receipt(ctx context.Context, by party.Actor, id string) (string
 	}
 	fmt.Fprintf(&b, "filed %s\n", filed.In(cal.Zone()).Format(time.RFC3339))
 	for _, p := range v.Papers {
-		if p.Form != FormApplication {
+		if p.Form != FormApplication || p.Signature == "" {
 			continue
 		}
 		fmt.Fprintf(&b, "application sha256:%s\n", p.SHA256)

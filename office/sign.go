@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
@@ -178,7 +177,7 @@ func (o *Office) draftOf(ctx context.Context, by party.Actor, id string, at time
 		if err != nil {
 			return err
 		}
-		if err := may(c, procedure.Deed{Act: procedure.Sign, By: by, At: at}); err != nil {
+		if err := o.may(c, procedure.Deed{Act: procedure.Sign, By: by, At: at}); err != nil {
 			return err
 		}
 		if s, err = o.setting(ctx, tx, c, at); err != nil {
@@ -205,8 +204,8 @@ func (s *setting) of(e procedure.Event) { s.note, s.cite = e.Note, e.Cite }
 
 // may returns an error unless a deed could be done to a case now. The act itself
 // asks again; this keeps others from having papers made or signatures examined.
-func may(c procedure.Case, d procedure.Deed) error {
-	cal, err := law.CalendarFor(c.Region)
+func (o *Office) may(c procedure.Case, d procedure.Deed) error {
+	cal, err := o.CalendarFor(c.Region)
 	if err != nil {
 		return err
 	}

@@ -150,8 +150,11 @@ func (o *Office) RetrySignatures(ctx context.Context) (int, error) {
 // retry tries once more; it reports whether the signatures are settled.
 func (o *Office) retry(ctx context.Context, w store.WaitingSignature) (bool, error) {
 	act := o.sign
-	if procedure.Act(w.Act) == procedure.Submit {
+	switch procedure.Act(w.Act) {
+	case procedure.Submit:
 		act = o.submit
+	case procedure.Correct:
+		act = o.correct
 	}
 	// Whoever may not act any more has not signed for the firm or the authority.
 	a, err := o.Account(ctx, w.By.Account)

@@ -118,6 +118,9 @@ type Deed struct {
 	At      time.Time
 	Verdict Verdict // what a draft decides
 	Hearing Hearing // of Forewarn: where and when
+	// Words are the reason of Disagree, AskLater and KeepHour; of Postpone, how the
+	// applicant agreed to a day sooner than the law leaves them, if they did.
+	Words string
 }
 
 // An Event is the record of an act that was done. Events are numbered in their
@@ -152,6 +155,7 @@ type Note struct {
 	Hearing    *Hearing     `json:"hearing,omitempty"`    // as it was called, waived or held
 	Objections []string     `json:"objections,omitempty"` // what the applicant objects, point by point
 	Parts      []Part       `json:"parts,omitempty"`      // to be corrected, or that were
+	Region     string       `json:"region,omitempty"`     // whose department agrees or objects
 	Was        *Application `json:"was,omitempty"`        // the application before it was corrected
 	Paused     []Change     `json:"paused,omitempty"`     // terms that stood still and run again
 	Retimed    []Change     `json:"retimed,omitempty"`    // terms that end on another day now

@@ -25,7 +25,13 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 		next.Verdict = d.Verdict
 	}
 	next.Course = c.Course.clone()
+	if d.Act == Reopen { // nothing that led to the cancelled decision binds the new one
+		next.Verdict, next.Course = "", Course{}
+	}
 	if err := c.mayRefuse(d); err != nil {
+		return c, Event{}, err
+	}
+	if err := c.agreed(d); err != nil {
 		return c, Event{}, err
 	}
 	s, err := next.find(d, cal.Day(d.At))
@@ -113,6 +119,10 @@ func (c Case) Allows(s Step, by party.Actor) error {
 	switch {
 	case by.Role != s.By && !onPaper:
 		return problem.New(problem.NotAllowed, "procedure.not-yours", lang.Args{"act": s.Act, "who": s.By}).Under(s.Cite)
+	case slices.Contains(consents, s.Act):
+		if !c.Consulted(by.Region) {
+			return problem.New(problem.NotAllowed, "procedure.not-consulted").Under(s.Cite)
+		}
 	case by.Role.Authority() && by.Region != c.Region:
 		return problem.New(problem.NotAllowed, "problem.not-your-region", lang.Args{"region": law.RegionName(c.Region)})
 	case by.Role == party.Applicant && by.BIN != c.Application.Employer.BIN:
@@ -154,10 +164,12 @@ func ends(name law.TermName, a Act) bool {
 }
 
 // start sets the terms running that begin with d, each as long as the law of
-// the case's day says.
+// the case's day says. What a complaint reopens is decided in the time of the first
+// decision, counted anew.
 func (c *Case) start(d Deed, cal calendar.Calendar) error {
 	for _, t := range Terms {
-		if t.After != d.Act || !c.needs(t) {
+		anew := d.Act == Reopen && t.Name == law.Answer
+		if t.After != d.Act && !anew || !c.needs(t) {
 			continue
 		}
 		v, err := law.TermOn(t.Name, c.Application.Operation, c.Application.Scheme, c.LawOn)

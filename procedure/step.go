@@ -89,7 +89,17 @@ const (
 	Object        Act = "object"
 	Waive         Act = "waive"
 	Hear          Act = "hear"
-	Answer        Act = "answer" // the objections, point by point
+	Answer        Act = "answer"    // the objections, point by point
+	AskLater      Act = "ask-later" // that the hearing be postponed
+	Postpone      Act = "postpone"
+	KeepHour      Act = "keep-hour" // the hearing is not postponed
+
+	// From 1 July 2023, of the departments of further regions.
+	Agree    Act = "agree"
+	Disagree Act = "disagree"
+
+	// What a decision on a complaint brings about; see package complaint.
+	Reopen Act = "reopen"
 
 	// What happens to the terms and not to the case; see [Retime].
 	Recount Act = "recount"

@@ -37,8 +37,8 @@ var Steps = slices.Concat(
 	complete(steps2017),
 	complete(standIn(law.E2020, "Order 559 of 2016-06-27")),
 	complete(hearingsIn(standIn(law.E2021, "Order 559 of 2016-06-27"))),
-	complete(hearingsIn(standIn(law.E2023, "Order 279 of 2023-06-30"))),
-	complete(hearingsIn(standIn(law.E2025, "Order 93 of 2025-03-28"))),
+	complete(hearingsIn(standIn(law.E2023, "Order 279 of 2023-06-30"))), consentsIn(law.E2023),
+	complete(hearingsIn(standIn(law.E2025, "Order 93 of 2025-03-28"))), consentsIn(law.E2025),
 )
 
 // standIn returns the steps of 2017 for an edition whose own nobody has read
@@ -75,7 +75,22 @@ func complete(steps []Step) []Step {
 		}
 		steps = append(steps, Step{edition, s, Reassign, party.Head, s, Always, cite, law.Assumed})
 	}
-	return steps
+	return append(steps, reopened(edition)...)
+}
+
+// reopened are the steps that follow where a complaint is upheld: a refusal that
+// was cancelled is drafted anew, a package that should not have been returned is
+// checked anew. They follow from the decision, in its transaction, and nobody has a button
+// for them.
+func reopened(in law.Edition) []Step {
+	cite := law.Cite("State Services Law")
+	if !in.Before(law.E2021) {
+		cite = "APPC art. 91"
+	}
+	return []Step{
+		{in, Refused, Reopen, party.Clock, Examined, Always, cite, law.Assumed},
+		{in, Returned, Reopen, party.Clock, Assigned, Always, cite, law.Assumed},
+	}
 }
 
 // Terms is every term that runs in a case. How long each is, the law of the
@@ -88,7 +103,8 @@ var Terms = []Term{
 	{law.Register, Submit, []Act{Register}, party.Clerk},
 	{law.Assign, Register, []Act{Assign}, party.Head},
 	{law.Return, Submit, []Act{ReturnIncomplete, Examine}, party.Executor},
-	// It stands still while the applicant corrects or is to be heard; see [Paused].
+	// It stands still while the applicant corrects or is to be heard; see [Paused]. A
+	// case that a complaint reopens has it anew; see [Case.start].
 	{law.Answer, Submit, []Act{ReturnIncomplete, Notify, Issue, Refuse}, party.Executor},
 	{law.Sign, Draft, []Act{Sign, SendBack}, party.Head},
 	{law.Notify, Sign, []Act{Notify, Issue, Refuse, SendBack}, party.Executor},

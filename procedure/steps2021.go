@@ -33,6 +33,10 @@ func hearingsIn(steps []Step) []Step {
 		Step{in, Forewarned, Object, party.Applicant, Forewarned, Always, "APPC art. 73", law.Assumed},
 		Step{in, Forewarned, Waive, party.Applicant, Heard, Always, "APPC art. 73", law.Assumed},
 		Step{in, Forewarned, Hear, party.Executor, Heard, Always, "APPC art. 73", law.Secondary},
+		// In advance, on a reasoned request.
+		Step{in, Forewarned, AskLater, party.Applicant, Forewarned, Always, "APPC art. 73", law.Assumed},
+		Step{in, Forewarned, Postpone, party.Executor, Forewarned, Always, "APPC art. 73", law.Assumed},
+		Step{in, Forewarned, KeepHour, party.Executor, Forewarned, Always, "APPC art. 73", law.Assumed},
 		Step{in, Heard, Answer, party.Executor, Heard, Always, "APPC art. 73", law.Assumed},
 		Step{in, Heard, Draft, party.Executor, Drafted, Always, steps[0].Cite, law.Assumed},
 		Step{in, Drafted, SendBack, party.Head, Heard, IfHeard, "APPC art. 73", law.Assumed},

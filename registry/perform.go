@@ -14,15 +14,27 @@ import (
 
 // A Deed is an act that somebody does to a permit, and with what.
 type Deed struct {
-	Act     Act
-	By      party.Actor
-	At      time.Time
-	On      calendar.Date // first day from which it holds; the day of the act if zero
-	Grounds []string
-	Words   string
-	Hearing Hearing
-	Changes []Change // of a correction: fields and what they should be
-	Other   string   // the permit that extends or reissues it
+	Act     Act           `json:"act"`
+	By      party.Actor   `json:"by,omitzero"`
+	At      time.Time     `json:"at,omitzero"`
+	On      calendar.Date `json:"on,omitzero"` // first day from which it holds; the day of the act if zero
+	Grounds []string      `json:"grounds,omitempty"`
+	Words   string        `json:"words,omitempty"`
+	Hearing Hearing       `json:"hearing,omitzero"`
+	Changes []Change      `json:"changes,omitempty"` // of a correction: fields and what they should be
+	Other   string        `json:"other,omitempty"`   // the permit that extends or reissues it
+}
+
+// Foresee returns the entry that a deed would make if whoever is to do it did it
+// now. The head of the department does what the executors of it may draft.
+func Foresee(p Permit, d Deed, cal calendar.Calendar) (Entry, error) {
+	for _, s := range Steps {
+		if s.Act == d.Act && s.drafts(p, d.By) {
+			d.By.Role = s.By
+			break
+		}
+	}
+	return Perform(p, d, cal)
 }
 
 // Perform returns the entry that a deed makes in the register. The permit must be

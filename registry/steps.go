@@ -67,12 +67,18 @@ var byHand = []Act{Suspend, Reinstate, Revoke, Surrender, Correct}
 // ByHand reports whether an act is done to a permit itself.
 func (a Act) ByHand() bool { return slices.Contains(byHand, a) }
 
-// Ways returns what an actor can do to a permit on a day. Pages make their
-// buttons of them.
+// drafts reports whether an actor may draft for the head what the head decides
+// (assumed, as in a case).
+func (s Step) drafts(p Permit, by party.Actor) bool {
+	return s.By == party.Head && by.Role == party.Executor && by.Region == p.Region
+}
+
+// Ways returns what an actor can do to a permit on a day, or draft for the head to
+// do. Pages make their buttons of them.
 func Ways(p Permit, by party.Actor, on calendar.Date) []Step {
 	var ways []Step
 	for _, s := range Steps {
-		if s.Act.ByHand() && s.possible(p, on) && s.allows(p, by) == nil {
+		if s.Act.ByHand() && s.possible(p, on) && (s.allows(p, by) == nil || s.drafts(p, by)) {
 			ways = append(ways, s)
 		}
 	}

@@ -54,6 +54,9 @@ func (p *Player) act(ctx context.Context, by party.Actor, verb, name string, res
 	case complaintActs[verb] != nil:
 		return complaintActs[verb](p, ctx, by, name, rest)
 	}
+	if done, err := p.rulingAct(ctx, by, verb, name, rest); done {
+		return err
+	}
 	if verb == "request" {
 		return p.request(ctx, by, name, rest)
 	}

@@ -64,8 +64,17 @@ func (p *Player) toComplaint(ctx context.Context, by party.Actor, name string, d
 }
 
 func (p *Player) grantComplaint(ctx context.Context, by party.Actor, name string, rest []string) error {
-	return p.toComplaint(ctx, by, name, complaint.Deed{Act: complaint.Grant,
+	return p.ruleOnComplaint(ctx, by, name, complaint.Deed{Act: complaint.Grant,
 		Note: complaint.Note{Words: strings.Join(rest, " "), Effect: complaint.Cancelled}})
+}
+
+// ruleOnComplaint has the head draft and sign the department's own decision.
+func (p *Player) ruleOnComplaint(ctx context.Context, by party.Actor, name string, d complaint.Deed) error {
+	r, err := p.office.DraftOnComplaint(ctx, by, p.papers[name], d)
+	if err != nil {
+		return err
+	}
+	return p.signRuling(ctx, by, r.ID, nil)
 }
 
 func (p *Player) forwardComplaint(ctx context.Context, by party.Actor, name string, rest []string) error {
@@ -81,7 +90,12 @@ func (p *Player) decideComplaint(ctx context.Context, by party.Actor, name strin
 	if n.Outcome == complaint.Rejected {
 		n.Effect = complaint.NoEffect
 	}
-	return p.toComplaint(ctx, by, name, complaint.Deed{Act: complaint.Decide, Note: n})
+	d := complaint.Deed{Act: complaint.Decide, Note: n}
+	c, err := p.office.Complaint(ctx, by, p.papers[name])
+	if err == nil && complaint.ByPaper(c, d.Act) {
+		return p.ruleOnComplaint(ctx, by, name, d)
+	}
+	return p.toComplaint(ctx, by, name, d)
 }
 
 func (p *Player) withdrawComplaint(ctx context.Context, by party.Actor, name string, rest []string) error {

@@ -40,6 +40,8 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 		return p.chain(ctx, words[1])
 	case "register":
 		return p.register(ctx, words)
+	case "acts":
+		return p.acts(ctx, words[1], words[2:])
 	case "complaint":
 		return p.complaint(ctx, words[1], words[2:])
 	}
@@ -57,6 +59,10 @@ func (p *Player) found(ctx context.Context, words []string) (string, error) {
 		return p.runs(words[1], law.TermName(words[2]), c)
 	case "late":
 		return p.late(ctx, words[1], c)
+	case "consents":
+		return p.consents(words[1], c), nil
+	case "papers":
+		return p.papersOf(ctx, words[1], c)
 	case "still":
 		return still(words[1], c), nil
 	case "moved":

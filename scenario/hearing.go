@@ -26,13 +26,23 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 		}
 		_, err = o.AskCorrection(ctx, by, id, reasons, parts)
 	case procedure.Correct:
-		_, err = o.Correct(ctx, by, id, words)
+		err = p.correct(ctx, by, c, words)
+	case procedure.Agree:
+		_, err = o.Agree(ctx, by, id)
+	case procedure.Disagree:
+		_, err = o.Disagree(ctx, by, id, words)
 	case procedure.GoOn:
 		_, err = o.GoOn(ctx, by, id)
 	case procedure.Forewarn:
 		err = p.forewarn(ctx, by, id, words)
 	case procedure.Object:
 		_, err = o.Object(ctx, by, id, strings.Split(words, "|"))
+	case procedure.AskLater:
+		_, err = o.AskLater(ctx, by, id, words)
+	case procedure.KeepHour:
+		_, err = o.KeepHour(ctx, by, id, words)
+	case procedure.Postpone:
+		err = p.postpone(ctx, by, id, words)
 	case procedure.Waive:
 		_, err = o.Waive(ctx, by, id, words)
 	case procedure.Hear:
@@ -58,6 +68,25 @@ func (p *Player) lateAct(ctx context.Context, by party.Actor, verb string, c pro
 	return err
 }
 
+// correct hands a correction in: on the portal it is read and signed anew, "with
+// revoked" at its end for a key that must be refused; on paper it is entered.
+func (p *Player) correct(ctx context.Context, by party.Actor, c procedure.Case, words string) error {
+	if by.Role.Authority() {
+		_, err := p.office.CorrectOnPaper(ctx, by, c.ID, words)
+		return err
+	}
+	rest, with := signedWith(strings.Fields(words))
+	if err := p.office.MakeCorrection(ctx, by, c.ID, strings.Join(rest, " "), lang.RU); err != nil {
+		return err
+	}
+	sigs, err := p.signatures(ctx, by, c.ID, with)
+	if err != nil {
+		return err
+	}
+	_, err = p.office.Correct(ctx, by, c.ID, sigs)
+	return err
+}
+
 // forewarn reads "2021-07-20 11:00 qualification,ratio and why".
 func (p *Player) forewarn(ctx context.Context, by party.Actor, id, words string) error {
 	w := strings.SplitN(words, " ", 4)
@@ -69,6 +98,25 @@ func (p *Player) forewarn(ctx context.Context, by party.Actor, id, words string)
 		return err
 	}
 	_, err = p.office.Forewarn(ctx, by, id, procedure.Hearing{Place: "кабинет 12", At: at, Grounds: strings.Split(w[2], ","), Reasons: w[3]})
+	return err
+}
+
+// postpone reads "2025-07-20 11:00", and behind it how the applicant agreed to a day
+// so near.
+func (p *Player) postpone(ctx context.Context, by party.Actor, id, words string) error {
+	w := strings.SplitN(words, " ", 3)
+	if len(w) < 2 {
+		return errors.New("postpone wants a day and a time")
+	}
+	at, err := p.moment(w[0], w[1])
+	if err != nil {
+		return err
+	}
+	agreed := ""
+	if len(w) == 3 {
+		agreed = w[2]
+	}
+	_, err = p.office.Postpone(ctx, by, id, procedure.Hearing{Place: "кабинет 7", At: at}, agreed)
 	return err
 }
 
@@ -158,4 +206,13 @@ func moved(name string, term law.TermName, c procedure.Case) (string, error) {
 		}
 	}
 	return fmt.Sprintf("%s %s for the %s, from %s to %s", name, term, x.Why, x.Before, x.After), nil
+}
+
+// consents says how further regions stand to a case: "A 27 waiting by 2023-07-05".
+func (p *Player) consents(name string, c procedure.Case) string {
+	s := name
+	for _, x := range c.Course.Consents {
+		s += " " + x.Region + " " + x.Status(p.clock) + " by " + x.End.Last.String()
+	}
+	return s
 }

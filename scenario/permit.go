@@ -122,8 +122,15 @@ func (p *Player) actOnPermit(ctx context.Context, by party.Actor, act registry.A
 		rest = rest[2:]
 	}
 	d.Words = strings.Join(rest, " ")
-	_, err = p.office.ActOnPermit(ctx, by, was.Number, d)
-	return err
+	if act == registry.Surrender {
+		_, err = p.office.SurrenderPermit(ctx, by, was.Number, d)
+		return err
+	}
+	r, err := p.office.DraftOnPermit(ctx, by, was.Number, d)
+	if err != nil || p.drafting {
+		return err
+	}
+	return p.signRuling(ctx, by, r.ID, nil)
 }
 
 // ground reads the ground of an act and how the employer was heard.

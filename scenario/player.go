@@ -51,6 +51,7 @@ type Player struct {
 	papers   map[string]string      // id of each complaint by its name
 	actors   map[string]party.Actor // by word: clerk, executor, head, executor2, applicant
 
+	drafting bool                                 // an act on a permit is drafted only
 	imported int                                  // permits of old registers so far
 	people   int                                  // who were asked for so far; no two are the same
 	changes  []func(*procedure.Application) error // to the next application
@@ -167,16 +168,26 @@ func (p *Player) do(ctx context.Context, words []string) error {
 		return p.admin(ctx, words[1:])
 	case "old":
 		return p.old(ctx, words[1:])
-	case "runs", "case", "quota", "orders", "permits", "permit", "entries", "chain", "complaint", "late", "still", "moved":
+	case "runs", "case", "quota", "orders", "permits", "permit", "acts", "consents", "papers", "entries", "chain", "complaint", "late", "still", "moved":
 		return p.expect(ctx, words)
 	case "request", "answer", "journal", "letter", "published":
 		return p.expectLetter(ctx, words)
 	}
-	who, ok := p.actors[words[0]]
+	who, ok := p.who(words[0])
 	if !ok || len(words) < 3 {
 		return fmt.Errorf("nobody knows what %q means", strings.Join(words, " "))
 	}
 	return p.act(ctx, who, words[1], words[2], words[3:])
+}
+
+// who returns who a word names: "head", or "head-27" for the head of the department
+// of another region.
+func (p *Player) who(word string) (party.Actor, bool) {
+	if region, other := strings.CutPrefix(word, "head-"); other {
+		return party.Actor{Account: word, Role: party.Head, Region: region, Name: party.Name{Surname: "Соседов", Given: "Б"}}, true
+	}
+	who, ok := p.actors[word]
+	return who, ok
 }
 
 // open sets the department up whose cases are played, with its people.

@@ -6,6 +6,7 @@ import (
 
 	"ruqsat/office"
 	"ruqsat/party"
+	"ruqsat/procedure"
 	"ruqsat/signature/practice"
 	"ruqsat/store"
 )
@@ -58,4 +59,25 @@ func (p *Player) signaturesOver(ctx context.Context, by party.Actor, papers []st
 		}
 	}
 	return sigs, nil
+}
+
+// papersOf says which papers of a case hold, the first first: "A application signed,
+// correction".
+func (p *Player) papersOf(ctx context.Context, name string, c procedure.Case) (string, error) {
+	var list []store.Paper
+	err := p.office.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		list, err = tx.Papers(ctx, c.ID)
+		return err
+	})
+	s := name
+	for i, paper := range list {
+		if i > 0 {
+			s += ","
+		}
+		s += " " + paper.Form
+		if paper.Signature != "" {
+			s += " signed"
+		}
+	}
+	return s, err
 }

@@ -81,6 +81,11 @@ var logbook = []chapter{
 		kind:    transparency.State, what: "state", region: "region",
 	},
 	{
+		source: "ruling", table: "ruling", key: []string{"id"}, form: 1, changes: true,
+		columns: []string{"id", "region", "number", "about", "subject", "state", "body", "version"},
+		kind:    transparency.State, what: "state", region: "region",
+	},
+	{
 		source: "attachment", table: "attachment", key: []string{"case_id", "id"}, form: 1, ofCase: "t.case_id = $1",
 		columns: []string{"id", "case_id", "kind", "name", "media", "size", "sha256", "at"},
 		kind:    transparency.File, at: "at",
@@ -123,6 +128,7 @@ var unlogged = map[string]string{
 	"quota_demand":      "what is asked for next year decides nothing, and is rewritten while it may be",
 	"quota_wait":        "who waits follows from the registrations and the ledger",
 	"paper_content":     "the leaf of the paper has the hash of its bytes, and the audit compares them",
+	"consent":           "follows from the cases, which have who was asked and what was answered",
 	"case_worker":       "an index of the persons that stand in the applications",
 	"employer_name":     "an index of the names that stand in the permits",
 	"letterhead":        "what it was stands on the letters",

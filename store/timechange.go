@@ -73,6 +73,26 @@ func (t ReadTx) TimeChanges(ctx context.Context) ([]TimeChange, error) {
 	return list, nil
 }
 
+// OpenRequests returns the next requests for information after an id that are not
+// answered, at most limit of them.
+func (t ReadTx) OpenRequests(ctx context.Context, after string, limit int) ([]string, error) {
+	return t.ids(ctx, `SELECT id FROM request WHERE state <> 'dispatched' AND id > $1 ORDER BY id LIMIT $2`, after, limit)
+}
+
+// RunningComplaints returns the next complaints after an id in which a term runs, at
+// most limit of them.
+func (t ReadTx) RunningComplaints(ctx context.Context, after string, limit int) ([]string, error) {
+	return t.ids(ctx, `SELECT id FROM complaint WHERE due > 0 AND id > $1 ORDER BY id LIMIT $2`, after, limit)
+}
+
+func (t ReadTx) ids(ctx context.Context, query, after string, limit int) ([]string, error) {
+	ids, err := all(ctx, t, func(r *rows) (id string, err error) { return id, r.Scan(&id) }, query, after, int64(limit))
+	if err != nil {
+		return nil, fmt.Errorf("ids after %q: %w", after, err)
+	}
+	return ids, nil
+}
+
 // RunningCases returns the next cases after an id in which a term runs, at most
 // limit of them.
 func (t ReadTx) RunningCases(ctx context.Context, after string, limit int) ([]string, error) {

@@ -279,6 +279,9 @@ func (s *Site) act(a procedure.Act) func(q request) error {
 			if a == procedure.Submit {
 				s.sessions.Put(q.r.Context(), handedInKey, q.id())
 			}
+			if a == procedure.Correct && q.user.Role == party.Applicant {
+				return s.redirect(q, "/cases/"+q.id()+"/sign")
+			}
 			return s.redirect(q, "/cases/"+q.id())
 		}
 		if office.Waits(err) {

@@ -98,6 +98,7 @@ type complaintFile struct {
 	Terms    []component.Term
 	Steps    []complaint.Step
 	History  []component.Event
+	Rulings  []rulingCard
 	Staff    bool
 	IsSilent bool
 	Value    func(string) string
@@ -122,6 +123,9 @@ func (s *Site) showComplaint(q request, p component.Page, value func(string) str
 		Complaint: c, Steps: complaint.Ways(c, q.actor()), Staff: q.user.Role.Authority(), IsSilent: c.Silent(s.Office.Now()), Value: value,
 	}
 	s.fillComplaint(p, &f)
+	if f.Rulings, err = s.rulingCards(q, p, store.AboutComplaint, c.ID); err != nil {
+		return err
+	}
 	p.Title, p.Path = c.Number, "/complaints/"+c.ID
 	if f.Staff {
 		if err := s.desk(q, &p); err != nil {
@@ -154,8 +158,16 @@ func (s *Site) actComplaint(q request) error {
 		Words: q.form("words"), Body: q.form("body"), Number: q.form("number"), On: date(q, "on"),
 		Outcome: complaint.Outcome(q.form("outcome")), Effect: complaint.Effect(q.form("effect")),
 	}}
-	_, err := s.Office.ActOnComplaint(q.r.Context(), q.actor(), q.id(), d)
-	if err == nil {
+	c, err := s.Office.Complaint(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	if complaint.ByPaper(c, d.Act) {
+		var r store.Ruling
+		if r, err = s.Office.DraftOnComplaint(q.r.Context(), q.actor(), q.id(), d); err == nil {
+			return s.drafted(q, r)
+		}
+	} else if _, err = s.Office.ActOnComplaint(q.r.Context(), q.actor(), q.id(), d); err == nil {
 		return s.redirect(q, "/complaints/"+q.id())
 	}
 	p := s.page(q, "web.complaint")

@@ -124,8 +124,12 @@ func (s *Site) complaintEvent(p component.Page, c complaint.Complaint, e complai
 	for _, late := range e.Late {
 		lines = append(lines, p.T("web.complaint-late", "term", p.T("complaint.term-"+string(late))))
 	}
+	what := large(e.To.In(p.Lang))
+	if e.Act == complaint.Recount {
+		what = e.Act.In(p.Lang)
+	}
 	shown := component.Event{
-		What: large(e.To.In(p.Lang)), Who: e.By.Role.In(p.Lang), When: calendar.Moment{Time: at}.In(p.Lang),
+		What: what, Who: e.By.Role.In(p.Lang), When: calendar.Moment{Time: at}.In(p.Lang),
 		Moment: at.Format("2006-01-02T15:04:05Z07:00"),
 	}
 	if len(lines) > 0 {

@@ -14,6 +14,7 @@ import (
 // A queueItem is a case that waits for the head, or what came of signing it.
 type queueItem struct {
 	Case, Number, Employer string
+	Path                   string // of its page; empty for that of the case
 	Papers                 []queuePaper
 	Seen                   bool
 	Done, Wrong            string
@@ -68,6 +69,18 @@ func (s *Site) showQueue(q request, p component.Page) error {
 		}
 		items = append(items, item)
 	}
+	rulings, err := s.Office.RulingQueue(q.r.Context(), q.actor())
+	if err != nil {
+		return err
+	}
+	for _, t := range rulings {
+		if len(t.Papers) == 0 && t.Wrong == nil {
+			unmade++
+			continue
+		}
+		item, doc := queuedRuling(p, t)
+		items, documents = append(items, item), append(documents, doc...)
+	}
 	way := s.ncalayer(q, documents, p.T("web.eds-sign"))
 	s.render(q, signQueuePage(p, items, way, s.trainingKeys(p), string(practice.Own), unmade))
 	return nil
@@ -84,6 +97,15 @@ func (s *Site) prepareQueue(q request) error {
 	}
 	for _, t := range list {
 		if err := s.Office.MakeDrafts(q.r.Context(), q.actor(), t.Case.ID); err != nil && !problem.IsKind(err, problem.Conflict) {
+			return err
+		}
+	}
+	rulings, err := s.Office.RulingQueue(q.r.Context(), q.actor())
+	if err != nil {
+		return err
+	}
+	for _, t := range rulings {
+		if err := s.Office.MakeRuling(q.r.Context(), q.actor(), t.Ruling.ID); t.Wrong == nil && err != nil && !problem.IsKind(err, problem.Conflict) {
 			return err
 		}
 	}
@@ -108,6 +130,11 @@ func (s *Site) signRun(q request) error {
 			items = append(items, s.signOne(q, p, t))
 		}
 	}
+	signed, err := s.signRulings(q)
+	if err != nil {
+		return err
+	}
+	items = append(items, signed...)
 	if len(items) == 0 {
 		return problem.New(problem.Invalid, "web.eds-nothing")
 	}
@@ -131,9 +158,14 @@ func (s *Site) signOne(q request, p component.Page, t office.ToSignCase) queueIt
 		item.Done = c.State.In(q.lang)
 		return item
 	}
+	return s.notSigned(q, item, err)
+}
+
+// notSigned says why one of a run was not signed.
+func (s *Site) notSigned(q request, item queueItem, err error) queueItem {
 	e := problem.Of(err)
 	if e.Kind == problem.Internal {
-		s.Log.Error("sign in a run", "case", t.Case.ID, "error", err)
+		s.Log.Error("sign in a run", "id", item.Case, "error", err)
 	}
 	item.Wrong, item.Colour = e.Say.In(q.lang), component.Red
 	for _, f := range e.Fields {

@@ -40,7 +40,7 @@ func openDemo(t *testing.T) *town {
 	if err := demo.Fill(t.Context(), w.office, signer); err != nil {
 		t.Fatal(err)
 	}
-	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	site := &web.Site{Office: w.office, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Training: signer}
 	server := httptest.NewServer(site.Handler())
 	t.Cleanup(server.Close)
 	w.url = server.URL
@@ -63,6 +63,16 @@ func (w *town) as(id, lang string) *visitor {
 	}
 	w.Fatalf("nobody is called %s", id)
 	return nil
+}
+
+// all returns the cases of the demo in a state.
+func (w *town) all(state procedure.State) []procedure.Case {
+	w.Helper()
+	list, _, err := w.office.Cases(w.Context(), party.Actor{Role: party.Head, Region: demo.Region}, store.Queue{States: []procedure.State{state}})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return list
 }
 
 // in returns the case of the demo in a state; of several the one taken in last.
@@ -99,7 +109,9 @@ func TestACorrectionIsAskedForAndHandedIn(t *testing.T) {
 	applicant.says(applicant.get(http.StatusOK, at), "Түзету сұралды", "Перевод диплома без печати")
 	applicant.says(applicant.post(http.StatusUnprocessableEntity, at+"/correct", url.Values{"words": {""}}), "Ештеңе өзгерген жоқ")
 	applicant.send(http.StatusOK, "/cabinet/"+c.ID+"/documents", nil, map[string][]byte{"file-education": pdf})
-	applicant.says(applicant.post(http.StatusOK, at+"/correct", url.Values{"words": {"Мөр қойылды."}}), "орындаушы тағайындалды")
+	applicant.says(applicant.post(http.StatusOK, at+"/correct", url.Values{"words": {"Мөр қойылды."}}), "Түзетілген өтінішке қол қою", "Өтініш")
+	applicant.post(http.StatusUnprocessableEntity, at+"/correct/sign", url.Values{"signer": {"expired"}})
+	applicant.says(applicant.post(http.StatusOK, at+"/correct/sign", url.Values{"signer": {"own"}}), "орындаушы тағайындалды")
 	executor.says(executor.get(http.StatusOK, at), "Срок не тёк с", "Мөр қойылды.")
 }
 

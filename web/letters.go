@@ -121,7 +121,7 @@ func (s *Site) letterGrid(p component.Page, list []correspondence.File) componen
 
 // letterDays is how much is left of the term of a reply; nil once it was sent.
 func (s *Site) letterDays(f correspondence.File) *component.Days {
-	cal, err := law.CalendarFor(f.Region)
+	cal, err := s.Office.CalendarFor(f.Region)
 	if err != nil || !f.State.Open() {
 		return nil
 	}

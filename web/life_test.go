@@ -123,9 +123,9 @@ func TestAPermitIsSuspendedAndSurrenderedOnItsPage(t *testing.T) {
 		delete(form, part)
 	}
 	form["waived"] = []string{"Письмо от 30 мая."}
-	head.post(http.StatusOK, at+"/suspend", form).says(t, "Действие приостановлено", "Возобновить действие", "Письмо от 30 мая.")
+	head.ruled(at+"/suspend", form).says(t, "Действие приостановлено", "Возобновить действие", "Письмо от 30 мая.")
 	w.visitor("ru").get(http.StatusOK, "/verify?number="+number).says(t, "действие приостановлено", "2 июня 2025 года")
-	head.post(http.StatusOK, at+"/correct", url.Values{"worker": {"SAMPLE WORKERS"}, "citizenship": {"TR"}, "position_kk": {"инженер"},
+	head.ruled(at+"/correct", url.Values{"worker": {"SAMPLE WORKERS"}, "citizenship": {"TR"}, "position_kk": {"инженер"},
 		"position_ru": {"инженер"}, "nkz": {"2142"}, "name_kk": {"«Үлгі» ЖШС"}, "name_ru": {"ТОО «Үлгі»"}, "words": {"Описка."}}).says(t, "было – SAMPLE WORKER, стало – SAMPLE WORKERS")
 	employer.post(http.StatusOK, at+"/surrender", nil).says(t, "сдано работодателем")
 	for _, q := range []string{number, "940140000385", "Үлгі", "улги", "ULGI", "W1"} {

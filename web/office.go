@@ -55,6 +55,9 @@ func (s *Site) desk(q request, p *component.Page) error {
 		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue-link"), Href: "/office/sign"})
 		more.Links = append(more.Links, component.Link{Text: p.T("web.stage-times"), Href: "/office/times"})
 	}
+	if err := s.consentLink(q, p, &todo); err != nil {
+		return err
+	}
 	letters, err := s.letterDesk(q, p)
 	p.Queues = []component.QueueGroup{todo, letters, more}
 	return err

@@ -40,6 +40,7 @@ type permitFile struct {
 	Chain      component.Grid
 	Events     []component.Event
 	Complaints component.Grid
+	Rulings    []rulingCard
 	Staff      bool
 	CanExtend  string // why it cannot be extended now; empty where it can
 	CanReissue string
@@ -68,6 +69,9 @@ func (s *Site) showPermit(q request, p component.Page, value func(string) string
 		return err
 	}
 	f.Complaints = s.complaintGrid(p, list)
+	if f.Rulings, err = s.rulingCards(q, p, store.AboutPermit, v.Permit.Number); err != nil {
+		return err
+	}
 	p.Title, p.Path = f.Identity.Number, permitPath(v.Permit.Number)
 	if f.Staff {
 		if err := s.desk(q, &p); err != nil {
@@ -123,11 +127,17 @@ func (s *Site) actPermit(q request) error {
 	}
 	number := q.r.PathValue("number")
 	err := badDate(q, "on")
-	if err == nil {
-		_, err = s.Office.ActOnPermit(q.r.Context(), q.actor(), number, d)
-	}
-	if err == nil {
-		return s.redirect(q, permitPath(number))
+	var r store.Ruling
+	switch {
+	case err != nil:
+	case d.Act == registry.Surrender:
+		if _, err = s.Office.SurrenderPermit(q.r.Context(), q.actor(), number, d); err == nil {
+			return s.redirect(q, permitPath(number))
+		}
+	default:
+		if r, err = s.Office.DraftOnPermit(q.r.Context(), q.actor(), number, d); err == nil {
+			return s.drafted(q, r)
+		}
 	}
 	p := s.page(q, "web.permit")
 	if err := s.wrong(q, &p, err); err != nil {

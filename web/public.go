@@ -135,7 +135,7 @@ func (s *Site) verify(q request) error {
 		{Key: p.T("web.citizenship"), Value: country.Name.In(q.lang)},
 		{Key: p.T("web.valid"), Value: permit.From.Short() + " – " + permit.Until.Short()},
 		s.publicChain(p, permit),
-	}, inLog...), component.Tag(permitColour(status), status.In(q.lang))))
+	}, append(publicActs(p, permit), inLog...)...), component.Tag(permitColour(status), status.In(q.lang))))
 	return nil
 }
 

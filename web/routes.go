@@ -89,6 +89,8 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/office/permits", s.searchPermits)
 
 	// A permit and a complaint, for both.
+	s.rulingPages(page)
+	s.consentPages(page)
 	page("GET /{lang}/permits/{number}", s.permitPage)
 	page("GET /{lang}/permits/{number}/{act}", s.permitPage)
 	page("POST /{lang}/permits/{number}/{act}", s.actPermit)
@@ -114,6 +116,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/cases/{id}/package.zip", s.casePackage)
 	page("POST /{lang}/cases/{id}/to-sign", s.toSign)
 	page("GET /{lang}/cases/{id}/sign", s.signPage)
+	page("POST /{lang}/cases/{id}/correct/sign", s.signCorrection)
 	page("GET /{lang}/cases/{id}/receipt.txt", s.receipt)
 	page("POST /{lang}/cases/{id}/sign/phone", s.invitePhone)
 	page("GET /{lang}/cases/{id}/sign/phone", s.phonePage)
@@ -148,7 +151,7 @@ var acts = []procedure.Act{
 	procedure.ReturnIncomplete, procedure.Draft, procedure.Sign, procedure.SendBack, procedure.Notify, procedure.Refuse,
 	procedure.ProvePayment, procedure.Issue, procedure.HandOver, procedure.Withdraw, procedure.Discard,
 	procedure.AskCorrection, procedure.Correct, procedure.GoOn, procedure.Forewarn, procedure.Object, procedure.Waive,
-	procedure.Hear, procedure.Answer,
+	procedure.Hear, procedure.Answer, procedure.AskLater, procedure.Postpone, procedure.KeepHour,
 }
 
 // ready answers whether the store really does.

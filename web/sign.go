@@ -63,6 +63,9 @@ func (s *Site) showSign(q request, p component.Page) error {
 	act := procedure.Sign
 	if q.user.Role == party.Applicant {
 		act = procedure.Submit
+		if c.State == procedure.Correcting {
+			act = procedure.Correct
+		}
 	} else if err := s.desk(q, &p); err != nil {
 		return err
 	}
@@ -75,8 +78,12 @@ func (s *Site) showSign(q request, p component.Page) error {
 }
 
 func (s *Site) signing(q request, p component.Page, c procedure.Case, act procedure.Act, papers []store.Paper) component.Signing {
+	action := "/cases/" + c.ID + "/" + string(act)
+	if act == procedure.Correct {
+		action += "/sign" // the correction itself is made ready by the act
+	}
 	box := component.Signing{
-		Title: p.T("web.to-sign"), Statement: p.T("web.signing-" + string(act)), Action: "/cases/" + c.ID + "/" + string(act),
+		Title: p.T("web.to-sign"), Statement: p.T("web.signing-" + string(act)), Action: action,
 		Button: p.T("web.sign-" + string(act)), Chosen: or(q.form("signer"), string(practice.Own)),
 	}
 	for _, paper := range papers {
@@ -169,12 +176,44 @@ func (s *Site) sign(q request, a procedure.Act) error {
 	if err != nil {
 		return err
 	}
-	if a == procedure.Submit {
+	switch a {
+	case procedure.Submit:
 		_, err = s.Office.Submit(q.r.Context(), q.actor(), q.id(), sigs)
-	} else {
+	case procedure.Correct:
+		_, err = s.Office.Correct(q.r.Context(), q.actor(), q.id(), sigs)
+	default:
 		_, err = s.Office.Sign(q.r.Context(), q.actor(), q.id(), sigs)
 	}
 	return q.atSigner(err)
+}
+
+// signCorrection hands a correction in that the applicant has signed.
+func (s *Site) signCorrection(q request) error {
+	if err := signedIn(q, party.Applicant); err != nil {
+		return err
+	}
+	err := s.sign(q, procedure.Correct)
+	switch {
+	case err == nil:
+		return s.redirect(q, "/cases/"+q.id())
+	case office.Waits(err):
+		return s.redirect(q, "/cases/"+q.id()+"/sign")
+	}
+	p := s.page(q, "web.to-sign")
+	if err := s.wrong(q, &p, err); err != nil {
+		return err
+	}
+	return s.showSign(q, p)
+}
+
+// correct makes a correction ready to be signed; one on paper is handed in by who
+// enters it.
+func (s *Site) correct(q request) error {
+	if q.user.Role == party.Applicant {
+		return s.Office.MakeCorrection(q.r.Context(), q.actor(), q.id(), q.form("words"), q.lang)
+	}
+	_, err := s.Office.CorrectOnPaper(q.r.Context(), q.actor(), q.id(), q.form("words"))
+	return err
 }
 
 // atSigner puts what is wrong with a training signature at the choice of the key.
