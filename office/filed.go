@@ -78,7 +78,7 @@ func (s setting) filedTerms() document.Section {
 	for _, r := range a.MoreRegions {
 		rows = append(rows, row("more-regions", law.RegionName(r)))
 	}
-	rows = append(rows, row("operation", lang.All(a.Operation)))
+	rows = append(rows, row("operation", lang.All(a.Operation)), row("scheme", lang.All(a.Scheme)))
 	switch a.Operation {
 	case law.Reissue:
 		for _, r := range law.Changes(a.Scheme, s.today()) {
