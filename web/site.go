@@ -47,6 +47,7 @@ type Site struct {
 	NCALayer string
 
 	sessions *scs.SessionManager
+	drawings drawings
 }
 
 // maxBody is how much a form may send: a few files.
