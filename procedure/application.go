@@ -278,7 +278,10 @@ func (a Application) Ready(attached []string, today calendar.Date) error {
 	var all problem.Error
 	for _, p := range Parts {
 		if err := a.Check(p, attached, today); err != nil {
-			all.Fields = append(all.Fields, problem.Of(err).Fields...)
+			for _, f := range problem.Of(err).Fields {
+				f.Part = string(p)
+				all.Fields = append(all.Fields, f)
+			}
 		}
 	}
 	if len(all.Fields) == 0 {

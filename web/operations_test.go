@@ -231,7 +231,12 @@ func TestEveryOperationIsWalkedFromTheDraftToThePermit(t *testing.T) {
 		t.Run(string(x.category), func(t *testing.T) {
 			d := town.in(t, tags[i%3])
 			a := d.issue(x.category)
-			a.employer.post(http.StatusUnprocessableEntity, "/cases/"+a.id+"/to-sign", nil)
+			early := a.employer.post(http.StatusUnprocessableEntity, "/cases/"+a.id+"/to-sign", nil)
+			for _, field := range []string{"employer#name_ru", "workers#workers", "terms#months", "content#others_kz", "documents#file-passport"} {
+				if !strings.Contains(early.body, "/cabinet/"+a.id+"/"+field) {
+					t.Errorf("what is missing is not led to at %s: %s", field, excerpt(early.body))
+				}
+			}
 			a.fill(x.months, "")
 			path := a.handIn()
 			first := d.toPermit(path)

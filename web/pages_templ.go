@@ -22,7 +22,7 @@ import (
 
 type trouble struct {
 	Say    string
-	Fields []string
+	Fields []component.Link // what is wrong, and where to put it right
 	Cite   string
 	Back   string
 }
@@ -77,7 +77,7 @@ func troublePage(p component.Page, t trouble) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(t.Fields) > 0 {
-				templ_7745c5c3_Err = component.Bullets(t.Fields).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = troubleFields(p, t.Fields).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
