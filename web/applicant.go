@@ -330,6 +330,11 @@ func date(q request, name string) calendar.Date {
 	return day
 }
 
+// workerTitle names a worker, or says which one it is before there is a name.
+func workerTitle(p component.Page, w party.Worker, i int) string {
+	return or(w.Latin(), p.T("office.worker-n", "n", i+1))
+}
+
 func (s *Site) addWorker(q request, c procedure.Case, today calendar.Date) error {
 	w := worker(q, 0)
 	if err := procedure.CheckWorker(w, c.Application.Scheme, today); err != nil {
