@@ -27,7 +27,9 @@ func (s setting) application(t lang.Tag) ([]byte, error) {
 	}
 	documents := law.DocumentsFor(a.Operation, a.Scheme, s.today())
 	for _, f := range s.files {
-		d.Files = append(d.Files, document.File{Kind: documentName(documents, f.Kind), Name: f.Name, Size: f.Size, SHA256: f.SHA256})
+		d.Files = append(d.Files, document.File{
+			Kind: documentName(documents, f.Kind), Name: f.Name, Size: f.Size, SHA256: f.SHA256, Until: a.PapersUntil[f.Kind],
+		})
 	}
 	return document.Application(d)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -221,6 +222,9 @@ func stored(a procedure.Application, name string) string {
 	if s, ok := storedMore(a, name); ok {
 		return s
 	}
+	if s := storedUntil(a, name); s != "" {
+		return s
+	}
 	e := a.Employer
 	day := func(d calendar.Date, n int) string {
 		if d.IsZero() {
@@ -378,8 +382,19 @@ func (s *Site) removeWorker(q request) error {
 
 // attach takes the files of a form, each under the document it is.
 func (s *Site) attach(q request, c procedure.Case, today calendar.Date) error {
-	none := true
-	for _, d := range law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today) {
+	documents := law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today)
+	until, err := papersUntil(q, documents)
+	if err != nil {
+		return err
+	}
+	none := maps.Equal(until, c.Application.PapersUntil)
+	if !none {
+		err := s.Office.Edit(q.r.Context(), q.actor(), c.ID, func(a *procedure.Application) { a.PapersUntil = until })
+		if err != nil {
+			return err
+		}
+	}
+	for _, d := range documents {
 		name, content, err := upload(q, "file-"+d.Key)
 		if err != nil {
 			return err

@@ -119,7 +119,7 @@ func (x draft) fill(months int, change string) {
 		staff["managers_kz"], staff["specialists_kz"] = []string{"10"}, []string{"40"}
 	}
 	e.press(http.StatusOK, x.at+"/content", x.at+"/content", staff)
-	e.press(http.StatusOK, x.at+"/documents", x.at+"/documents", nil, x.documents()...)
+	e.press(http.StatusOK, x.at+"/documents", x.at+"/documents", x.papersUntil(2027), x.documents()...)
 }
 
 func (x draft) terms(months int, change string) url.Values {
@@ -136,6 +136,11 @@ func (x draft) terms(months int, change string) url.Values {
 	}
 	form["months"] = []string{strconv.Itoa(months)}
 	return form
+}
+
+// papersUntil says of documents that run out that they do in a year.
+func (x draft) papersUntil(year int) url.Values {
+	return url.Values{"until-other-day": {"1"}, "until-other-month": {"3"}, "until-other-year": {strconv.Itoa(year)}}
 }
 
 func (x draft) documents() []string {
@@ -366,4 +371,25 @@ func (d *department) isNotPaid(path string) {
 		d.Errorf("nobody paid, and %s is %s, want lapsed", path, got)
 	}
 	d.clock = was
+}
+
+// A document that has run out keeps an application from being handed in, and what
+// was entered stays.
+func TestADocumentThatHasRunOutIsSaidAtItsField(t *testing.T) {
+	d := openDepartment(t)
+	x := d.issue(law.III)
+	x.fill(12, "")
+	at := x.at + "/documents"
+	d.employer.press(http.StatusUnprocessableEntity, at, at, url.Values{"until-other-day": {"31"}, "until-other-month": {"2"}}).says(t, "Проверьте дату")
+	d.employer.press(http.StatusOK, at, at, x.papersUntil(2026))
+	early := d.employer.post(http.StatusUnprocessableEntity, "/cases/"+x.id+"/to-sign", nil)
+	early.says(t, "Срок документа истёк", "1 марта 2026 года")
+	if !strings.Contains(early.body, at+"#until-other") {
+		t.Errorf("the day is not led to: %s", excerpt(early.body))
+	}
+	d.employer.get(http.StatusOK, x.at+"/preflight").says(t, "Срок документа истёк")
+	d.employer.press(http.StatusOK, at, at, x.papersUntil(2027))
+	path := x.handIn()
+	d.clock = d.clock.AddDate(1, 0, 0)
+	d.executor.get(http.StatusOK, path).says(t, "с тех пор его срок истёк")
 }

@@ -1274,7 +1274,7 @@ func partPage(p component.Page, part procedure.Part, c procedure.Case, value fun
 							return templ_7745c5c3_Err
 						}
 					case procedure.PartDocuments:
-						templ_7745c5c3_Err = documentFields(p, c.ID, files, documents).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = documentFields(p, c.ID, files, documents, value).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
