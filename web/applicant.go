@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ruqsat/calendar"
@@ -173,7 +174,7 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	a, at := c.Application, "/cabinet/"+c.ID+"/"
 	var workers []string
 	for _, w := range a.Workers {
-		workers = append(workers, w.Latin()+" – "+w.PositionRU+", "+w.Category.In(p.Lang)+" "+w.Permit)
+		workers = append(workers, strings.TrimSpace(w.Latin()+" – "+positionIn(p.Lang, w)+", "+w.Category.In(p.Lang)+" "+w.Permit))
 	}
 	var names []string
 	for _, f := range files {
@@ -332,6 +333,11 @@ func date(q request, name string) calendar.Date {
 		return calendar.Date{}
 	}
 	return day
+}
+
+// positionIn is the position of a worker in a language, or in the one it was given.
+func positionIn(t lang.Tag, w party.Worker) string {
+	return or(lang.Text{KK: w.PositionKK, RU: w.PositionRU}.In(t), w.PositionKK)
 }
 
 // workerTitle names a worker, or says which one it is before there is a name.
