@@ -1444,7 +1444,7 @@ func workerFields(p component.Page, value func(string) string, scheme law.Scheme
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: at("category"), Label: p.T("web.category"), Values: []string{value(at("category"))}, Options: categories(p.Lang, scheme)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Radios(p, component.Choices{Name: at("category"), Label: p.T("web.category"), Hint: p.T("web.category-hint"), Values: []string{value(at("category"))}, Options: categories(p.Lang, scheme)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
