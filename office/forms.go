@@ -31,7 +31,7 @@ func (s setting) notice() ([]byte, error) {
 	for _, w := range a.Workers {
 		country, _ := law.CountryBy(w.Citizenship)
 		d.Grants = append(d.Grants, document.Grant{
-			Worker: w.Latin(), Citizen: country.Name, Position: position(w), Category: oneOf(w.Category), Months: a.Months,
+			Worker: w.Latin(), Citizen: country.Name, Position: position(w), Category: shortOf(w.Category), Months: a.Months,
 		})
 	}
 	var total fee.Tenge
@@ -73,6 +73,14 @@ func points(rules []law.Rule, note procedure.Note) []document.Point {
 		}
 	}
 	return list
+}
+
+// shortOf names it in a table: the list says "seasonal workers", a line is of one.
+func shortOf(c law.Category) lang.Text {
+	if c == law.Seasonal {
+		return oneOf(c)
+	}
+	return lang.All(c)
 }
 
 // oneOf names the category of one worker, with what it is of; the names of the
