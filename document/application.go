@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"ruqsat/calendar"
 	"ruqsat/lang"
 )
 
@@ -33,8 +34,9 @@ type Section struct {
 type File struct {
 	Kind   lang.Text // which document of the list it is
 	Name   string
-	Size   int64  // bytes
-	SHA256 string // in hexadecimal
+	Size   int64         // bytes
+	SHA256 string        // in hexadecimal
+	Until  calendar.Date // last day of the document; zero where it has none
 }
 
 // Application returns the application as a paper to be read and signed.
@@ -144,7 +146,7 @@ func (f filed) files(all []File) {
 		f.row(
 			cell{0, width - 4*mm, "TH", f.langs[0], stacked(a.Kind, f.langs, sans(8.4, ink), sans(7, soft))},
 			cell{width, f.inner() - width, "TD", f.langs[0], []part{
-				{text: a.Name + ", " + size(a.Size, f.langs[0]), style: sansBold(8.4, ink)},
+				{text: a.Name + ", " + size(a.Size, f.langs[0]) + f.until(a.Until), style: sansBold(8.4, ink)},
 				{text: "SHA-256 " + a.SHA256, style: sans(6, soft), above: 1},
 			}},
 		)
@@ -152,6 +154,14 @@ func (f filed) files(all []File) {
 		f.under(0, f.inner())
 		f.skip(4)
 	}
+}
+
+// until says the last day of a document, if it has one.
+func (f filed) until(day calendar.Date) string {
+	if day.IsZero() {
+		return ""
+	}
+	return ", " + joinTags(say("file-until", lang.Args{"day": day.Short()}), f.langs)
 }
 
 // size writes a number of bytes in kilobytes, rounded up.

@@ -16,7 +16,8 @@ func Correction(d CorrectionData) ([]byte, error) {
 	w := begin(upright, title, d.From.Name, noon(d.On))
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("correction-intro", lang.Args{"parts": d.Parts}))
-	w.pair("P", body(), same(d.Reasons))
+	w.skip(1.5 * mm)
+	w.words(d.Reasons)
 	w.skip(2 * mm)
 	w.pair("P", body(), say("correction-after", lang.Args{"day": d.Until}))
 	return w.close(d.Paper)
@@ -40,9 +41,8 @@ func Invitation(d InvitationData) ([]byte, error) {
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("invitation-intro"))
 	w.points(d.Grounds)
-	w.pair("P", body(), same(d.Reasons))
-	w.heading(say("invitation-when"))
-	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.When, "place": d.Place}))
+	w.titledWords(say("invitation-reasons"), d.Reasons)
+	w.titled(say("invitation-when"), say("invitation-place", lang.Args{"moment": d.When, "place": d.Place}))
 	w.moves(d.Moves)
 	w.skip(2 * mm)
 	w.pair("P", body(), say("invitation-after"))
@@ -54,7 +54,7 @@ type ProtocolData struct {
 	Paper
 	Began      lang.Text // day and time
 	Place      string
-	Present    lang.Text
+	Present    string // in the words of the executor; empty where nobody came
 	Said       string
 	Objections []string
 	Moves      []lang.Text
@@ -68,17 +68,19 @@ func Protocol(d ProtocolData) ([]byte, error) {
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("invitation-place", lang.Args{"moment": d.Began, "place": d.Place}))
 	w.moves(d.Moves)
-	w.heading(say("protocol-present"))
-	w.pair("P", body(), d.Present)
-	w.heading(say("protocol-said"))
-	w.pair("P", body(), same(d.Said))
+	if d.Present == "" {
+		w.titled(say("protocol-present"), say("protocol-nobody"))
+	} else {
+		w.titledWords(say("protocol-present"), d.Present)
+	}
+	w.titledWords(say("protocol-said"), d.Said)
 	if len(d.Objections) > 0 {
 		w.heading(say("protocol-objections"))
-		var points []Point
+		var all []Objection
 		for _, o := range d.Objections {
-			points = append(points, Point{Text: same(o)})
+			all = append(all, Objection{Text: o})
 		}
-		w.points(points)
+		w.objections(all)
 	}
 	return w.close(d.Paper)
 }
@@ -93,6 +95,3 @@ func (w *flow) moves(all []lang.Text) {
 		w.pair("P", body(), m)
 	}
 }
-
-// same is a text in somebody's own words: in both languages as it was written.
-func same(s string) lang.Text { return lang.Text{KK: s, RU: s, EN: s} }

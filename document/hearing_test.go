@@ -22,7 +22,7 @@ func hearingForms(words string) map[string]func() ([]byte, error) {
 			return document.Invitation(document.InvitationData{Paper: paper, Grounds: []document.Point{point}, Reasons: words, When: when, Place: "кабинет 12"})
 		},
 		"protocol": func() ([]byte, error) {
-			return document.Protocol(document.ProtocolData{Paper: paper, Began: when, Place: "кабинет 12", Present: when, Said: words, Objections: []string{words}})
+			return document.Protocol(document.ProtocolData{Paper: paper, Began: when, Place: "кабинет 12", Present: words, Said: words, Objections: []string{words}})
 		},
 	}
 }

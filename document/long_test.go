@@ -47,7 +47,7 @@ func longForms(name lang.Text, value func(mark string) string) map[string]func()
 		},
 		"notice": func() ([]byte, error) { return document.Notice(n) },
 		"refusal": func() ([]byte, error) {
-			return document.Refusal(document.RefusalData{Paper: p, Grounds: []document.Point{point}})
+			return document.Refusal(document.RefusalData{Paper: p, Grounds: []document.Point{point}, Words: value("щ"), Heard: both("т"), Objections: []document.Objection{{Text: value("т"), Answer: value("т")}}})
 		},
 		"permit":      func() ([]byte, error) { return document.Permit(q) },
 		"letter":      func() ([]byte, error) { return document.Letter(l) },

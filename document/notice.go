@@ -11,6 +11,7 @@ import (
 // NoticeData is what the notice of grant says, stage 1 of WKO 142/2017 ¶ 7(3).
 type NoticeData struct {
 	Paper
+	Extends bool // it is of an extension
 	Grants  []Grant
 	Fees    []Fee
 	Total   int64         // tenge
@@ -42,6 +43,9 @@ type Fee struct {
 // why, until when payment can be proved, and the slip to pay with.
 func Notice(d NoticeData) ([]byte, error) {
 	title := say("notice-title")
+	if d.Extends {
+		title = say("notice-title-extension")
+	}
 	w := begin(upright, title, d.From.Name, noon(d.On))
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("notice-intro"))
@@ -114,8 +118,8 @@ func (w *flow) grants(all []Grant) {
 	w.Begin("Table", "")
 	defer w.End()
 	cols := []column{
-		{lang.Same("№"), 0.05, left}, {say("worker"), 0.24, left}, {say("citizenship"), 0.16, left},
-		{say("position"), 0.26, left}, {say("category"), 0.19, left}, {say("months"), 0.10, right},
+		{lang.Same("№"), 0.05, left}, {say("worker"), 0.23, left}, {say("citizenship"), 0.14, left},
+		{say("position"), 0.24, left}, {say("category"), 0.24, left}, {say("months"), 0.10, right},
 	}
 	w.header(cols)
 	for i, g := range all {

@@ -29,6 +29,33 @@ func (w *flow) heading(x lang.Text) {
 	w.skip(1.2 * mm)
 }
 
+// titled sets a heading with the text under it, and keeps the two together.
+func (w *flow) titled(heading, x lang.Text) {
+	width := (w.inner() - gutter) / 2
+	h := 0.0
+	for _, l := range lang.Official {
+		h = max(h, height(cell{0, width, "P", l, []part{{text: x.In(l), style: body()}}}.lines()))
+	}
+	w.need(14*mm + min(h, whole*(w.end()-w.top)))
+	w.heading(heading)
+	w.pair("P", body(), x)
+}
+
+// words sets what somebody said or wrote in words of their own: once, over the
+// whole width, for they were written in one language.
+func (w *flow) words(s string) { w.across("P", "", body(), s) }
+
+// titledWords sets a heading with somebody's words under it.
+func (w *flow) titledWords(heading lang.Text, s string) {
+	if s == "" {
+		return
+	}
+	h := height(cell{0, w.inner(), "P", "", []part{{text: s, style: body()}}}.lines())
+	w.need(14*mm + min(h, whole*(w.end()-w.top)))
+	w.heading(heading)
+	w.words(s)
+}
+
 // points sets reasons or grounds, numbered, each with its cure and its rule.
 func (w *flow) points(all []Point) {
 	width := (w.inner() - gutter) / 2

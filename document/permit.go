@@ -97,11 +97,10 @@ func (p permit) title(d PermitData) {
 	p.up(10)
 	p.ornamented(sansBold(15*p.scale, ink).apart(0.6), "№ "+d.Number)
 	p.up(3)
-	sub := joinTags(d.Operation, lang.Official)
+	p.middle("P", lang.KK, sans(8*p.scale, soft), joinTags(d.Operation, lang.Official))
 	if d.Replaces != "" {
-		sub += " · " + joinTags(say("replaces", lang.Args{"number": d.Replaces}), lang.Official)
+		p.middle("P", lang.KK, sans(8*p.scale, soft), joinTags(say("replaces"), lang.Official)+": № "+d.Replaces)
 	}
-	p.middle("P", lang.KK, sans(8*p.scale, soft), sub)
 	p.up(17)
 }
 
@@ -146,7 +145,7 @@ func (p permit) rows(d PermitData) {
 
 func withBIN(r Recipient) lang.Text {
 	name := func(l lang.Tag) string {
-		return r.Name.In(l) + ", " + say("bin", lang.Args{"value": r.BIN}).In(l)
+		return r.Name.In(l) + ", " + unbroken(say("bin", lang.Args{"value": r.BIN}).In(l))
 	}
 	return lang.Text{KK: name(lang.KK), RU: name(lang.RU)}
 }

@@ -5,6 +5,7 @@ package document
 type ReturnData struct {
 	Paper
 	Reasons []Point
+	Words   string // of the executor, to the reasons; may be empty
 }
 
 // ReturnLetter returns the letter with which an incomplete or expired package
@@ -15,6 +16,7 @@ func ReturnLetter(d ReturnData) ([]byte, error) {
 	w.paperHead(d.Paper, title)
 	w.pair("P", body(), say("return-intro"))
 	w.points(d.Reasons)
+	w.titledWords(say("in-words"), d.Words)
 	w.skip(2 * mm)
 	w.pair("P", body(), say("return-after"))
 	return w.close(d.Paper)

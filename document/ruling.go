@@ -34,17 +34,12 @@ func Ruling(d RulingData) ([]byte, error) {
 		w.heading(say("ruling-changes"))
 		w.rows(d.Changes)
 	}
-	if d.Words != "" {
-		w.heading(say("ruling-words"))
-		w.pair("P", body(), same(d.Words))
-	}
+	w.titledWords(say("ruling-words"), d.Words)
 	if d.Heard.RU != "" {
-		w.heading(say("refusal-heard"))
-		w.pair("P", body(), d.Heard)
+		w.titled(say("refusal-heard"), d.Heard)
 	}
 	if d.Effect.RU != "" {
-		w.heading(say("ruling-effect"))
-		w.pair("P", body(), d.Effect)
+		w.titled(say("ruling-effect"), d.Effect)
 	}
 	w.conclude(d.Paper)
 	if err := w.foot(d.Executor, link{say("ruling-check"), d.URL}); err != nil {
@@ -89,12 +84,9 @@ func ComplaintReceipt(d ReceiptData) ([]byte, error) {
 	w := begin(upright, title, d.From.Name, d.Received)
 	w.paperTop(d.Paper, title)
 	w.rulingFacts(d.Facts, d.Paper)
-	w.heading(say("receipt-words"))
-	w.pair("P", body(), same(d.Words))
-	w.heading(say("receipt-wanted"))
-	w.pair("P", body(), same(d.Wanted))
-	w.heading(say("receipt-now"))
-	w.pair("P", body(), d.Rights)
+	w.titledWords(say("receipt-words"), d.Words)
+	w.titledWords(say("receipt-wanted"), d.Wanted)
+	w.titled(say("receipt-now"), d.Rights)
 	w.skip(5 * mm)
 	w.signature(d.Signatory)
 	if err := w.foot(d.Executor, d.link()); err != nil {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode"
 
 	"ruqsat/internal/pdf"
 	"ruqsat/lang"
@@ -13,7 +14,7 @@ func (w *flow) signature(s Signatory, l ...lang.Tag) {
 	if len(l) == 0 {
 		l = lang.Official
 	}
-	position := stacked(s.Position, l, serifBold(10, ink), serif(9.4, soft))
+	position := stacked(capital(s.Position), l, serifBold(10, ink), serif(9.4, soft))
 	w.need(34 * mm)
 	wide := w.inner() * 0.62
 	w.row(
@@ -25,6 +26,18 @@ func (w *flow) signature(s Signatory, l ...lang.Tag) {
 	}
 	w.skip(3 * mm)
 	w.stamp(s.Stamp, 0, w.inner(), l)
+}
+
+// capital begins a text with a capital letter.
+func capital(x lang.Text) lang.Text {
+	first := func(s string) string {
+		r := []rune(s)
+		if len(r) > 0 {
+			r[0] = unicode.ToUpper(r[0])
+		}
+		return string(r)
+	}
+	return lang.Text{KK: first(x.KK), RU: first(x.RU), EN: first(x.EN)}
 }
 
 // stamp sets the mark of the electronic signature in a box: that the paper is

@@ -48,6 +48,10 @@ func unexpired(f File, r law.Rule) []Finding {
 			list = append(list, find(r, Problem, "examination.passport-no-day", args).cured("examination.say-passport").of(i, "passport_until"))
 		case w.PassportUntil.Before(f.On):
 			list = append(list, find(r, Problem, "examination.passport-over", args).cured("examination.new-passport").of(i, "passport_until"))
+		case w.PassportUntil.Before(f.day(f.Now)):
+			x := find(r, Look, "examination.passport-over-since", args).cured("examination.ask-new-document").of(i, "passport_until")
+			x.Sure = law.Assumed
+			list = append(list, x)
 		case w.PassportUntil.Before(f.until()):
 			args["until"] = f.until()
 			x := find(r, Look, "examination.passport-short", args).cured("examination.longer-passport").of(i, "passport_until")
@@ -55,13 +59,31 @@ func unexpired(f File, r law.Rule) []Finding {
 			list = append(list, x)
 		}
 	}
-	for _, d := range f.Documents {
-		if !d.Until.IsZero() && d.Until.Before(f.On) {
-			list = append(list, find(r, Problem, "examination.document-over", lang.Args{"document": d.Name, "day": d.Until}).
-				cured("examination.new-document").at(procedure.PartDocuments, "file-"+d.Kind))
+	return orElse(append(list, f.papersOver(r)...), find(r, OK, "examination.unexpired"))
+}
+
+// papersOver: no document had run out when the package was handed in, which leads
+// to a return; one that has since is worth a look before the decision. No act we
+// have read says which of the two days counts.
+func (f File) papersOver(r law.Rule) []Finding {
+	var list []Finding
+	for _, d := range law.DocumentsFor(f.Application.Operation, f.Application.Scheme, f.On) {
+		until, ok := f.Application.PapersUntil[d.Key]
+		if !ok || !f.attached(d.Key) && f.Channel == procedure.Portal {
+			continue
+		}
+		args := lang.Args{"document": d.Name, "day": until}
+		switch {
+		case until.Before(f.On):
+			list = append(list, find(r, Problem, "examination.document-over", args).
+				cured("examination.new-document").at(procedure.PartDocuments, procedure.UntilField(d.Key)))
+		case until.Before(f.day(f.Now)):
+			x := find(r, Look, "examination.document-over-since", args).cured("examination.ask-new-document").at(procedure.PartDocuments, procedure.UntilField(d.Key))
+			x.Sure = law.Assumed
+			list = append(list, x)
 		}
 	}
-	return orElse(list, find(r, OK, "examination.unexpired"))
+	return list
 }
 
 // from returns the first day of the term asked for; today where none was given.

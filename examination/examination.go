@@ -66,9 +66,8 @@ type Line struct {
 
 // A Document is what was attached, or handed in on paper.
 type Document struct {
-	Kind  string // key of the list of documents
-	Until calendar.Date
-	Name  string
+	Kind string // key of the list of documents
+	Name string
 }
 
 // An Other is another application that is being decided on.

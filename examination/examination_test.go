@@ -42,6 +42,11 @@ func (f *file) said(r examination.Register, subject string, record any) {
 	f.Answers = append(f.Answers, a)
 }
 
+// runsOut says the last day of a document.
+func (f *file) runsOut(key, on string) {
+	f.Application.PapersUntil = map[string]calendar.Date{key: day(on)}
+}
+
 func (f *file) worker() *party.Worker { return &f.Application.Workers[0] }
 
 // sound is a file of a day in which nothing is wrong: one engineer from Turkey.
@@ -163,7 +168,16 @@ func TestEachCheckFindsWhatIsWrongAndSaysWhatWouldCureIt(t *testing.T) {
 		{"the passport expires on the day itself", "2025-09-01", func(f *file) { f.worker().PassportUntil = day("2025-09-01") }, "unexpired", look, "ends before the term"},
 		{"the passport ends with the term", "2025-09-01", func(f *file) { f.worker().PassportUntil = day("2026-09-30") }, "unexpired", ok, ""},
 		{"the passport ends a day before the term", "2025-09-01", func(f *file) { f.worker().PassportUntil = day("2026-09-29") }, "unexpired", look, "ends before the term"},
-		{"another paper has expired", "2025-09-01", func(f *file) { f.Documents[0].Until = day("2025-08-01") }, "unexpired", problem, "passport.pdf"},
+		{"another paper has expired", "2025-09-01", func(f *file) { f.runsOut("other", "2025-08-31") }, "unexpired", problem, "The document has expired: Other documents"},
+		{"a paper ends on the day itself", "2025-09-01", func(f *file) { f.runsOut("other", "2025-09-01") }, "unexpired", ok, ""},
+		{"a paper has expired since it was handed in", "2025-09-01", func(f *file) {
+			f.runsOut("other", "2025-09-03")
+			f.Now = f.Now.AddDate(0, 0, 4)
+		}, "unexpired", look, "has expired since: Other documents"},
+		{"the passport has expired since it was handed in", "2025-09-01", func(f *file) {
+			f.worker().PassportUntil = day("2025-09-03")
+			f.Now = f.Now.AddDate(0, 0, 4)
+		}, "unexpired", look, "The passport held on the day of filing"},
 		{"no such firm", "2025-09-01", func(f *file) { f.said(examination.Entities, string(bin), nil) }, "authentic", problem, "no such BIN"},
 		{"the firm is wound up", "2025-09-01", func(f *file) {
 			f.said(examination.Entities, string(bin), examination.Entity{BIN: bin, NameRU: "ТОО Үлгі"})

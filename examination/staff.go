@@ -34,7 +34,7 @@ func ratioKept(f File, r law.Rule) []Finding {
 		}
 		found := Finding{Key: r.Key, Outcome: o, Found: answer.Explain()[0], Cite: x.Cite, Sure: x.Sure}
 		if o == Look {
-			found = found.cured("examination.ratio-show").at(procedure.PartContent, "exempt")
+			found = found.cured("examination.ratio-show").at(procedure.PartContent, "ratio_exempt")
 		}
 		return []Finding{found}
 	}

@@ -15,11 +15,11 @@ func founded(f File, r law.Rule) []Finding {
 	args := lang.Args{"name": s.Name, "country": c.Name}
 	switch {
 	case s.Country == "" || !known && s.Country != "KZ":
-		return []Finding{find(r, Problem, "examination.sending-empty").cured("examination.sending-say").at(procedure.PartEmployer, "sending_country")}
+		return []Finding{find(r, Problem, "examination.sending-empty").cured("examination.sending-say").at(procedure.PartTerms, "sending_country")}
 	case s.Country == "KZ":
-		return []Finding{find(r, Problem, "examination.sending-here", args).cured("examination.sending-regional").at(procedure.PartEmployer, "sending_country")}
+		return []Finding{find(r, Problem, "examination.sending-here", args).cured("examination.sending-regional").at(procedure.PartTerms, "sending_country")}
 	case !c.WTO:
-		return []Finding{find(r, Problem, "examination.sending-outside", args).cured("examination.sending-regional").at(procedure.PartEmployer, "sending_country")}
+		return []Finding{find(r, Problem, "examination.sending-outside", args).cured("examination.sending-regional").at(procedure.PartTerms, "sending_country")}
 	}
 	x := find(r, OK, "examination.sending-member", args)
 	x.Sure = x.Sure.Worse(law.Assumed) // the list of members is

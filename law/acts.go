@@ -14,8 +14,9 @@ type Act struct {
 	Number    string        `toml:"number"` // empty if unread
 	On        calendar.Date `toml:"on"`     // when it was signed; zero if unread
 	lang.Text               // how a paper names it, number and day included
-	From      calendar.Date `toml:"from"`  // first day in force; zero if unread
-	Until     calendar.Date `toml:"until"` // last day in force; zero if it is in force, or unread
+	Amends    string        `toml:"amends"` // the act that it does no more than change
+	From      calendar.Date `toml:"from"`   // first day in force; zero if unread
+	Until     calendar.Date `toml:"until"`  // last day in force; zero if it is in force, or unread
 	URL       string        `toml:"url"`
 }
 
@@ -114,4 +115,14 @@ func (s Sourced) holds(on calendar.Date) bool {
 // hold, the one that began last.
 func hold(since []Sourced, on calendar.Date) (Sourced, bool) {
 	return latest(since, on, func(s Sourced) Sourced { return s })
+}
+
+// Basis returns what a paper rests on that rests on a cite: where its act only
+// changes another, that other, whose words are in force.
+func Basis(c Cite) Cite {
+	act, _ := c.split()
+	if a, ok := data().acts[act]; ok && a.Amends != "" {
+		return Cite(a.Amends)
+	}
+	return c
 }

@@ -138,7 +138,7 @@ func (o *Office) slip(s setting, registered procedure.Event) ([]byte, error) {
 	d := document.SlipData{
 		From: s.letterhead(), Case: s.c.Number, Code: s.c.Code, Operation: lang.All(a.Operation),
 		Registered: registered.At.In(s.cal.Zone()), ResultBy: end.Last, Receiver: registered.By.Name.Initials(),
-		To: s.employer(), Cite: registered.Cite, URL: s.follow(),
+		To: s.employer(), Cite: law.Basis(registered.Cite), URL: s.follow(),
 	}
 	documents := law.DocumentsFor(a.Operation, a.Scheme, s.c.LawOn)
 	for _, f := range s.files {

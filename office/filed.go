@@ -28,7 +28,9 @@ func (s setting) application(t lang.Tag) ([]byte, error) {
 	d.Sections = append(s.correctedNote(), d.Sections...)
 	documents := law.DocumentsFor(a.Operation, a.Scheme, s.today())
 	for _, f := range s.files {
-		d.Files = append(d.Files, document.File{Kind: documentName(documents, f.Kind), Name: f.Name, Size: f.Size, SHA256: f.SHA256})
+		d.Files = append(d.Files, document.File{
+			Kind: documentName(documents, f.Kind), Name: f.Name, Size: f.Size, SHA256: f.SHA256, Until: a.PapersUntil[f.Kind],
+		})
 	}
 	return document.Application(d)
 }
@@ -79,7 +81,7 @@ func (s setting) filedTerms() document.Section {
 	for _, r := range a.MoreRegions {
 		rows = append(rows, row("more-regions", law.RegionName(r)))
 	}
-	rows = append(rows, row("operation", lang.All(a.Operation)))
+	rows = append(rows, row("operation", lang.All(a.Operation)), row("scheme", lang.All(a.Scheme)))
 	switch a.Operation {
 	case law.Reissue:
 		for _, r := range law.Changes(a.Scheme, s.today()) {

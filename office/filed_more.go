@@ -15,11 +15,7 @@ import (
 
 func filedEmployerMore(a procedure.Application) []document.Row {
 	e := a.Employer
-	rows := []document.Row{row("employer-kind", lang.All(e.Kind)), row("employer-size", lang.All(e.Size)), count("foreign-share", e.Foreign)}
-	if a.Scheme == law.ICT {
-		country, _ := law.CountryBy(a.Sending.Country)
-		rows = append(rows, words("sending-name", a.Sending.Name), row("sending-country", country.Name))
-	}
+	rows := []document.Row{row("employer-kind", lang.All(e.Kind)), row("employer-size", lang.All(e.Size)), words("foreign-share", strconv.Itoa(e.Foreign)+" %")}
 	return rows
 }
 

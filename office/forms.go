@@ -25,13 +25,13 @@ func (s setting) notice() ([]byte, error) {
 		return nil, err
 	}
 	d := document.NoticeData{
-		Paper: s.paper(), PayTerm: lang.All(term.Term),
+		Paper: s.paper(), Extends: a.Operation == law.Extension, PayTerm: lang.All(term.Term),
 		Pay: document.Payment{Purpose: lang.All(lang.M("office.purpose", lang.Args{"case": s.c.Number}))},
 	}
 	for _, w := range a.Workers {
 		country, _ := law.CountryBy(w.Citizenship)
 		d.Grants = append(d.Grants, document.Grant{
-			Worker: w.Latin(), Citizen: country.Name, Position: position(w), Category: lang.All(w.Category), Months: a.Months,
+			Worker: w.Latin(), Citizen: country.Name, Position: position(w), Category: shortOf(w.Category), Months: a.Months,
 		})
 	}
 	var total fee.Tenge
@@ -51,20 +51,20 @@ func position(w party.Worker) lang.Text { return lang.Text{KK: w.PositionKK, RU:
 // 142/2017 ¶ 3).
 func (s setting) refusal() ([]byte, error) {
 	a := s.c.Application
-	d := document.RefusalData{Paper: s.paper(), Heard: s.heard(), Grounds: points(law.GroundsFor(a.Operation, a.Scheme, s.c.LawOn), s.note)}
+	d := document.RefusalData{Paper: s.paper(), Grounds: points(law.GroundsFor(a.Operation, a.Scheme, s.c.LawOn), s.note), Words: s.note.Text}
+	d.Heard, d.Objections = s.heard()
 	return document.Refusal(d)
 }
 
 // returned sets the written justification of a return (WKO 142/2017 ¶ 7(3)). The
 // executor gives it, so it bears the executor's name.
 func (s setting) returned() ([]byte, error) {
-	d := document.ReturnData{Paper: s.paper(), Reasons: points(law.ReturnReasons(s.c.LawOn), s.note)}
+	d := document.ReturnData{Paper: s.paper(), Reasons: points(law.ReturnReasons(s.c.LawOn), s.note), Words: s.note.Text}
 	d.Signatory = document.Signatory{Name: s.executor.Name.Initials(), Position: lang.All(party.Executor), Unsigned: true}
 	return document.ReturnLetter(d)
 }
 
-// points are the rules an act rests on, in the order of the list, and what was
-// said to them in words.
+// points are the rules an act rests on, in the order of the list.
 func points(rules []law.Rule, note procedure.Note) []document.Point {
 	var list []document.Point
 	for _, r := range rules {
@@ -72,12 +72,20 @@ func points(rules []law.Rule, note procedure.Note) []document.Point {
 			list = append(list, document.Point{Text: r.Name, Cure: r.Cure, Cite: r.Cite})
 		}
 	}
-	if note.Text != "" && len(list) > 0 {
-		last := &list[len(list)-1]
-		last.Text = lang.Text{KK: last.Text.KK + ": " + note.Text, RU: last.Text.RU + ": " + note.Text, EN: last.Text.EN + ": " + note.Text}
-	}
 	return list
 }
+
+// shortOf names it in a table: the list says "seasonal workers", a line is of one.
+func shortOf(c law.Category) lang.Text {
+	if c == law.Seasonal {
+		return oneOf(c)
+	}
+	return lang.All(c)
+}
+
+// oneOf names the category of one worker, with what it is of; the names of the
+// list are of many, and shorter.
+func oneOf(c law.Category) lang.Text { return lang.All(lang.M("office.category-" + string(c))) }
 
 // permits sets a permit for each worker, under the numbers kept for them.
 func (s setting) permits() ([]sheet, error) {
@@ -129,8 +137,8 @@ func (s setting) permitData(i int, p registry.Permit) document.PermitData {
 	return document.PermitData{
 		From: s.letterhead(), Number: p.Number, Operation: lang.All(p.Operation), Employer: s.employer(),
 		Latin: w.Latin(), Cyrillic: w.Cyrillic(), Born: w.Born, Citizenship: country.Name, Passport: w.Passport,
-		Category: lang.All(w.Category), Position: p.Position, Regions: regions,
-		Valid: p.From, Until: p.Until, Issued: p.Issued, Replaces: p.Previous, Cite: s.cite, Signatory: s.signatory(),
+		Category: oneOf(w.Category), Position: p.Position, Regions: regions,
+		Valid: p.From, Until: p.Until, Issued: p.Issued, Replaces: p.Previous, Cite: law.Basis(s.cite), Signatory: s.signatory(),
 		URL: s.address + "/verify?number=" + p.Number,
 	}
 }

@@ -26,7 +26,7 @@ func (s setting) correction(parts []procedure.Part, reasons string) ([]byte, err
 	var kk, ru, en []string
 	for _, x := range parts {
 		name := lang.All(x)
-		kk, ru, en = append(kk, name.KK), append(ru, name.RU), append(en, name.EN)
+		kk, ru, en = append(kk, strings.ToLower(name.KK)), append(ru, strings.ToLower(name.RU)), append(en, strings.ToLower(name.EN))
 	}
 	d.Parts = lang.Text{KK: strings.Join(kk, ", "), RU: strings.Join(ru, ", "), EN: strings.Join(en, ", ")}
 	if r, ok := s.c.Term(law.Correction); ok {
@@ -50,10 +50,10 @@ func (s setting) protocol(p procedure.Protocol, there []string) ([]byte, error) 
 	h := s.c.Course.Hearing
 	d := document.ProtocolData{
 		Paper: s.executors(), Began: s.moment(procedure.Hearing{At: p.Began}), Place: h.Place, Said: p.Said,
-		Present: lang.Text{KK: p.Present, RU: p.Present, EN: p.Present}, Moves: s.moves(),
+		Present: p.Present, Moves: s.moves(),
 	}
 	if p.Absent {
-		d.Present = lang.All(lang.M("office.nobody-came"))
+		d.Present = ""
 	}
 	for _, o := range h.Objections {
 		d.Objections = append(d.Objections, o.Text)
@@ -68,10 +68,10 @@ func (s setting) moment(h procedure.Hearing) lang.Text {
 
 // heard tells in a refusal how the applicant was heard, with each objection and
 // the answer to it (APPC art. 73). It says nothing where there was no hearing.
-func (s setting) heard() lang.Text {
+func (s setting) heard() (lang.Text, []document.Objection) {
 	h := s.c.Course.Hearing
 	if h == nil || !h.Held && !h.Waived {
-		return lang.Text{}
+		return lang.Text{}, nil
 	}
 	key, day := "office.heard", h.Protocol.Began
 	switch {
@@ -81,9 +81,9 @@ func (s setting) heard() lang.Text {
 		key = "office.heard-absent"
 	}
 	told := lang.All(lang.M(key, lang.Args{"moment": calendar.Moment{Time: day.In(s.cal.Zone())}}))
-	for i, o := range h.Objections {
-		x := lang.All(lang.M("office.objection", lang.Args{"n": i + 1, "objection": o.Text, "answer": o.Answer}))
-		told = lang.Text{KK: told.KK + " " + x.KK, RU: told.RU + " " + x.RU, EN: told.EN + " " + x.EN}
+	var list []document.Objection
+	for _, o := range h.Objections {
+		list = append(list, document.Objection{Text: o.Text, Answer: o.Answer})
 	}
-	return told
+	return told, list
 }

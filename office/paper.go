@@ -102,7 +102,7 @@ func (s setting) signatory() document.Signatory {
 func (s setting) paper() document.Paper {
 	return document.Paper{
 		From: s.letterhead(), Number: s.c.Number, On: s.today(), Case: s.c.Number, Applied: s.c.LawOn,
-		Operation: lang.All(s.c.Application.Operation), To: s.employer(), Cites: []law.Cite{s.cite},
+		Operation: lang.All(s.c.Application.Operation), To: s.employer(), Cites: []law.Cite{law.Basis(s.cite)},
 		Appeal: s.appeal(), Signatory: s.signatory(),
 		Executor: document.Executor{Name: s.executor.Name.Initials(), Phone: s.executor.Phone},
 		URL:      s.follow(),

@@ -43,6 +43,7 @@ type Error struct {
 type Field struct {
 	Name string
 	Say  lang.Message
+	Part string // of a form in several parts; empty where it has one
 }
 
 // New returns an error of a kind that says the message of a key.
@@ -67,7 +68,7 @@ func (e *Error) Because(err error) *Error {
 // At returns a copy of e that stands at a field of a form.
 func (e *Error) At(field string) *Error {
 	c := *e
-	c.Fields = append(c.Fields[:len(c.Fields):len(c.Fields)], Field{field, e.Say})
+	c.Fields = append(c.Fields[:len(c.Fields):len(c.Fields)], Field{Name: field, Say: e.Say})
 	return &c
 }
 
@@ -113,13 +114,13 @@ type Form struct{ fields []Field }
 
 // Wrong notes that a field cannot be taken, and why.
 func (f *Form) Wrong(field, key string, args ...lang.Args) {
-	f.fields = append(f.fields, Field{field, lang.M(key, args...)})
+	f.fields = append(f.fields, Field{Name: field, Say: lang.M(key, args...)})
 }
 
 // Take notes err at a field, if there is one.
 func (f *Form) Take(field string, err error) {
 	if err != nil {
-		f.fields = append(f.fields, Field{field, Of(err).Say})
+		f.fields = append(f.fields, Field{Name: field, Say: Of(err).Say})
 	}
 }
 

@@ -31,6 +31,10 @@ type Application struct {
 	Change      string   `json:"change,omitempty"`       // key of why permits are to be reissued
 	Sending     Sending  `json:"sending,omitzero"`       // of a transfer: from where
 
+	// PapersUntil is the last day of attached documents that have one, by the key of
+	// the document. A passport's stands with its worker.
+	PapersUntil map[string]calendar.Date `json:"papers_until,omitempty"`
+
 	Content  LocalContent `json:"content"`
 	Truthful bool         `json:"truthful"` // declares that all of it is true
 }
@@ -253,9 +257,15 @@ func (a Application) checkDocuments(attached []string, today calendar.Date) erro
 		if a.needs(d) && !slices.Contains(attached, d.Key) {
 			f.Wrong("file-"+d.Key, "procedure.no-document", lang.Args{"document": d.Name})
 		}
+		if until, ok := a.PapersUntil[d.Key]; ok && until.Before(today) && slices.Contains(attached, d.Key) {
+			f.Wrong(UntilField(d.Key), "procedure.document-over", lang.Args{"document": d.Name, "day": until})
+		}
 	}
 	return f.Err()
 }
+
+// UntilField is the field of the last day of a document.
+func UntilField(key string) string { return "until-" + key }
 
 // needs reports whether the package is incomplete without a document. Consent of
 // other regions is wanted where there are any; of the two proofs of a reissue,
@@ -278,7 +288,10 @@ func (a Application) Ready(attached []string, today calendar.Date) error {
 	var all problem.Error
 	for _, p := range Parts {
 		if err := a.Check(p, attached, today); err != nil {
-			all.Fields = append(all.Fields, problem.Of(err).Fields...)
+			for _, f := range problem.Of(err).Fields {
+				f.Part = string(p)
+				all.Fields = append(all.Fields, f)
+			}
 		}
 	}
 	if len(all.Fields) == 0 {

@@ -88,11 +88,15 @@ func (p *Player) askedOf(ctx context.Context, op law.Operation, name, last strin
 		w := &a.Workers[i]
 		w.Permit, w.Category, w.Citizenship, w.NKZ = was.Number, was.Category, was.Citizenship, was.NKZ
 		w.Surname, w.Given, _ = strings.Cut(was.Worker, " ")
+		if _, n, ok := strings.Cut(w.Given, " "); ok {
+			w.GivenCyr = "Уоркер " + n
+		}
 	}
 	if op == law.Reissue {
 		a.Change = last
 		if last == "person" {
 			a.Workers[0].Surname, a.Workers[0].Citizenship = "ANOTHER", "CN"
+			a.Workers[0].SurnameCyr = "Анозер"
 		}
 	}
 	return a, nil

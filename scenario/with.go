@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ruqsat/calendar"
+	"ruqsat/law"
 	"ruqsat/party"
 	"ruqsat/procedure"
 )
@@ -41,8 +42,15 @@ var changes = map[string]func(a *procedure.Application, value string) error{
 		a.Workers[0].PositionRU, a.Workers[0].PositionKK = v, v
 		return nil
 	},
-	"nkz":        func(a *procedure.Application, v string) error { a.Workers[0].NKZ = v; return nil },
-	"vacancy":    func(a *procedure.Application, v string) error { a.Workers[0].Vacancy = dash(v); return nil },
+	"nkz":     func(a *procedure.Application, v string) error { a.Workers[0].NKZ = v; return nil },
+	"vacancy": func(a *procedure.Application, v string) error { a.Workers[0].Vacancy = dash(v); return nil },
+	"and": func(a *procedure.Application, v string) error { // one more, of another category
+		w := a.Workers[0]
+		w.Passport, w.Category, w.NKZ = w.Passport+v, law.Category(v), posts[law.Category(v)].EN
+		w.PositionRU, w.PositionKK = posts[w.Category].RU, posts[w.Category].KK
+		a.Workers = append(a.Workers, w)
+		return nil
+	},
 	"exempt":     func(a *procedure.Application, v string) error { a.Workers[0].Exempt = v; return nil },
 	"experience": func(a *procedure.Application, v string) error { return number(v, &a.Workers[0].Experience) },
 	"transfer":   func(a *procedure.Application, v string) error { return number(v, &a.Workers[0].Transfer) },

@@ -2,8 +2,10 @@ package web
 
 import (
 	"io"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ruqsat/calendar"
@@ -172,7 +174,7 @@ func (s *Site) answers(p component.Page, c procedure.Case, files []store.File) [
 	a, at := c.Application, "/cabinet/"+c.ID+"/"
 	var workers []string
 	for _, w := range a.Workers {
-		workers = append(workers, w.Latin()+" – "+w.PositionRU+", "+w.Category.In(p.Lang)+" "+w.Permit)
+		workers = append(workers, strings.TrimSpace(w.Latin()+" – "+positionIn(p.Lang, w)+", "+w.Category.In(p.Lang)+" "+w.Permit))
 	}
 	var names []string
 	for _, f := range files {
@@ -219,6 +221,9 @@ func (s *Site) showPart(q request, p component.Page, c procedure.Case, files []s
 // stored is what an application has at a field.
 func stored(a procedure.Application, name string) string {
 	if s, ok := storedMore(a, name); ok {
+		return s
+	}
+	if s := storedUntil(a, name); s != "" {
 		return s
 	}
 	e := a.Employer
@@ -330,6 +335,16 @@ func date(q request, name string) calendar.Date {
 	return day
 }
 
+// positionIn is the position of a worker in a language, or in the one it was given.
+func positionIn(t lang.Tag, w party.Worker) string {
+	return or(lang.Text{KK: w.PositionKK, RU: w.PositionRU}.In(t), w.PositionKK)
+}
+
+// workerTitle names a worker, or says which one it is before there is a name.
+func workerTitle(p component.Page, w party.Worker, i int) string {
+	return or(w.Latin(), p.T("office.worker-n", "n", i+1))
+}
+
 func (s *Site) addWorker(q request, c procedure.Case, today calendar.Date) error {
 	w := worker(q, 0)
 	if err := procedure.CheckWorker(w, c.Application.Scheme, today); err != nil {
@@ -373,8 +388,19 @@ func (s *Site) removeWorker(q request) error {
 
 // attach takes the files of a form, each under the document it is.
 func (s *Site) attach(q request, c procedure.Case, today calendar.Date) error {
-	none := true
-	for _, d := range law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today) {
+	documents := law.DocumentsFor(c.Application.Operation, c.Application.Scheme, today)
+	until, err := papersUntil(q, documents)
+	if err != nil {
+		return err
+	}
+	none := maps.Equal(until, c.Application.PapersUntil)
+	if !none {
+		err := s.Office.Edit(q.r.Context(), q.actor(), c.ID, func(a *procedure.Application) { a.PapersUntil = until })
+		if err != nil {
+			return err
+		}
+	}
+	for _, d := range documents {
 		name, content, err := upload(q, "file-"+d.Key)
 		if err != nil {
 			return err

@@ -46,7 +46,9 @@ func (s *Site) asked(p component.Page, a procedure.Application, change string) c
 			}
 		}
 	case law.Issue:
-		row.Lines = []string{a.From.In(p.Lang)}
+		if !a.From.IsZero() {
+			row.Lines = []string{p.T("web.from") + ": " + a.From.In(p.Lang)}
+		}
 	}
 	if a.Sending.Name != "" {
 		country, _ := law.CountryBy(a.Sending.Country)

@@ -183,7 +183,7 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 		f.Events = append(f.Events, e)
 	}
 	f.Fees = s.fees(p, c, v.Today)
-	f.Position = Position(q.lang, v.Case, v.Events, v.Today)
+	f.Position = s.drawings.position(q.lang, v.Case, v.Events, v.Today)
 	return f
 }
 

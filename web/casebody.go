@@ -63,6 +63,17 @@ func tried(q request) procedure.Act {
 	return procedure.Act(path.Base(q.r.URL.Path))
 }
 
+// bare are the acts that ask for nothing: their button says all.
+var bare = []procedure.Act{procedure.Register, procedure.Notify, procedure.Refuse, procedure.Issue, procedure.Sign}
+
+// todoTitle says what is to be done, unless the button below would say it again.
+func todoTitle(p component.Page, w procedure.Step) string {
+	if slices.Contains(bare, w.Act) || w.Act == procedure.Draft && w.If == procedure.IfGrant {
+		return p.T("web.to-do-now")
+	}
+	return w.Act.In(p.Lang)
+}
+
 // handedInKey is where a session remembers the case handed in until it was said.
 const handedInKey = "handed-in"
 

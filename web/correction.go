@@ -11,7 +11,7 @@ func correctionRows(p component.Page, c procedure.Case) []component.Row {
 	k := c.Course.Correction
 	rows := []component.Row{{Key: p.T("web.correction-parts"), Lines: partNames(p.Lang, k.Parts)}, {Key: p.T("web.correction-reasons"), Value: k.Reasons}}
 	if r, ok := c.Term(law.Correction); ok {
-		rows = append(rows, component.Row{Key: law.Correction.In(p.Lang), Value: p.T("web.by", "day", r.End.Last)})
+		rows = append(rows, component.Row{Key: upper(law.Correction.In(p.Lang)), Value: p.T("web.by", "day", r.End.Last)})
 	}
 	return rows
 }

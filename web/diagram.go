@@ -10,7 +10,6 @@ import (
 	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/problem"
-	"ruqsat/procedure"
 	"ruqsat/web/component"
 )
 
@@ -140,18 +139,4 @@ func (s *Site) download(q request, media, name string, content []byte) error {
 		s.Log.Warn("file was not sent", "error", err)
 	}
 	return nil
-}
-
-// Position draws where a case stands: the way it has gone, and what it waits for.
-// Of a case whose law has no drawing it draws nothing.
-func Position(t lang.Tag, c procedure.Case, events []procedure.Event, today calendar.Date) string {
-	on := c.LawOn
-	if on.IsZero() {
-		on = today
-	}
-	g, err := diagram.Business(diagram.Asked{Operation: c.Application.Operation, Scheme: c.Application.Scheme, On: on})
-	if err != nil {
-		return ""
-	}
-	return diagram.Draw(g, t).Follow(c, events).SVG()
 }

@@ -62,8 +62,22 @@ func (s *Site) found(p component.Page, c procedure.Case, l examination.Line, x e
 // evidence says who was asked about what, when, and what came back.
 func (s *Site) evidence(p component.Page, c procedure.Case, e procedure.Evidence) string {
 	return strings.Join(slices.DeleteFunc([]string{
-		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), replyIn(p, e.Reply),
+		e.Source.In(p.Lang), e.Subject, s.when(p, c, e.At), evidenceIn(p, c, e),
 	}, func(s string) bool { return s == "" }), " · ")
+}
+
+// evidenceIn says what a register answered in words; what it sent stays as it came
+// in the case and its package.
+func evidenceIn(p component.Page, c procedure.Case, e procedure.Evidence) string {
+	register, ok := strings.CutPrefix(e.Source.Key, "examination.register-")
+	if !ok || !strings.HasPrefix(e.Reply, "{") {
+		return replyIn(p, e.Reply)
+	}
+	a := examination.Answer{
+		Question: examination.Question{Register: examination.Register(register), Subject: e.Subject},
+		Status:   examination.Found, At: e.At, Reply: []byte(e.Reply),
+	}
+	return registerSays(p, a, c.LawOn)
 }
 
 // replyIn says a reply that is a word of ours; others stay as they came.

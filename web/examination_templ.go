@@ -48,7 +48,7 @@ func preflightPage(p component.Page, c procedure.Case, on string, groups []findi
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.Heading(p.T("web.application"), p.Title).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Heading("", p.Title).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -124,6 +124,9 @@ func TestTheExecutorConfirmsOrOverrulesAndTheCaseKeepsBoth(t *testing.T) {
 	form["line-category"], form["line-ratio"] = []string{"problem"}, []string{"ok"}
 	page = executor.post(http.StatusOK, path+"/examine", form)
 	executor.wants(page, "Лист проверки", "Слова, которые жалко потерять", "Не рассмотрено")
+	if raw := `{"`; strings.Contains(text(page.body), raw) {
+		t.Errorf("a register's reply is shown as it came, not in words: %s", text(page.body))
+	}
 	// The draft proposes the ground, with what would cure it.
 	executor.wants(page, "Измените категорию (четвёртая категория)", `value="qualification" checked`)
 	if page := w.signedIn("940140000385", "ru").get(http.StatusOK, path); strings.Contains(page.body, "Лист проверки") {

@@ -74,7 +74,7 @@ func groundNames(t lang.Tag, c procedure.Case, keys []string) []string {
 func trackedCourse(p component.Page, c procedure.Case) []component.Row {
 	var rows []component.Row
 	if r, ok := c.Term(law.Correction); ok {
-		rows = append(rows, component.Row{Key: law.Correction.In(p.Lang), Value: p.T("web.by", "day", r.End.Last)})
+		rows = append(rows, component.Row{Key: upper(law.Correction.In(p.Lang)), Value: p.T("web.by", "day", r.End.Last)})
 	}
 	if h := c.Course.Hearing; h != nil && c.State == procedure.Forewarned {
 		rows = append(rows,

@@ -111,7 +111,11 @@ func (s *Site) workerOf(q request) (procedure.Case, int, error) {
 func (s *Site) showWorker(q request, p component.Page, c procedure.Case, value func(string) string) error {
 	p.Back = &component.Link{Text: procedure.PartWorkers.In(q.lang), Href: "/cabinet/" + c.ID + "/workers"}
 	i, _ := strconv.Atoi(q.r.PathValue("n"))
-	s.render(q, workerPage(p, c, i, value))
+	today, err := s.Office.Today(c.Region)
+	if err != nil {
+		return err
+	}
+	s.render(q, workerPage(p, c, i, value, today))
 	return nil
 }
 
@@ -151,7 +155,10 @@ func storedWorker(w party.Worker, name string) string {
 	fields := map[string]string{
 		"surname": w.Surname, "given": w.Given, "surname_cyr": w.SurnameCyr, "given_cyr": w.GivenCyr, "citizenship": w.Citizenship,
 		"passport": w.Passport, "category": string(w.Category), "position_ru": w.PositionRU, "position_kk": w.PositionKK, "nkz": w.NKZ,
-		"education": w.Education,
+		"education": w.Education, "vacancy": w.Vacancy, "exempt": w.Exempt,
+	}
+	if w.Transfer != 0 {
+		fields["transfer"] = strconv.Itoa(w.Transfer)
 	}
 	if w.Experience != 0 || w.Education != "" {
 		fields["experience"] = strconv.Itoa(w.Experience)

@@ -41,6 +41,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/services/{code}/diagram.svg", s.diagramSVG)
 	page("GET /{lang}/services/{code}/diagram.bpmn", s.diagramBPMN)
 	page("GET /{lang}/calculators", s.calculators)
+	page("GET /{lang}/check-your-case", s.checkCase)
 	for _, c := range calculators {
 		page("GET /{lang}/calculators/"+c.key, s.calculator(c))
 	}
@@ -57,6 +58,7 @@ func (s *Site) Handler() http.Handler {
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
 	page("POST /{lang}/cabinet/new", s.prepare)
+	page("POST /{lang}/cabinet/from-check", s.takeCase)
 	page("GET /{lang}/cabinet/permits", s.ownPermits)
 	page("POST /{lang}/cabinet/permits", s.renew)
 	page("GET /{lang}/cabinet/{id}/workers/{n}", s.workerPage)

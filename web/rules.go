@@ -96,7 +96,6 @@ func cardOf(p component.Page, b rulebook.Book) serviceCard {
 	}
 	documents := lines(rulebook.Documents, func(rulebook.Line) bool { return true })
 	return serviceCard{b.Service, []component.Row{
-		{Key: p.T("web.service-code"), Value: b.Service.Code()},
 		{Key: p.T("web.service-who"), Lines: fact("who")},
 		{Key: p.T("web.service-fee"), Lines: fact("paid", "free")},
 		{Key: p.T("web.service-terms"), Lines: terms},

@@ -67,7 +67,7 @@ func categories(t lang.Tag, scheme law.Scheme) []component.Option {
 	var list []component.Option
 	for _, r := range law.CategoryRules() {
 		if c := law.Category(r.Key); scheme == "" || c.Scheme() == scheme {
-			list = append(list, component.Option{Value: r.Key, Text: c.In(t), Hint: r.Text.In(t)})
+			list = append(list, component.Option{Value: r.Key, Text: upper(lang.M("office.category-" + r.Key).In(t))})
 		}
 	}
 	return list

@@ -47,6 +47,7 @@ type Site struct {
 	NCALayer string
 
 	sessions *scs.SessionManager
+	drawings drawings
 }
 
 // maxBody is how much a form may send: a few files.
@@ -143,7 +144,7 @@ func (s *Site) fail(q request, err error) {
 func (s *Site) trouble(q request, e *problem.Error) trouble {
 	t := trouble{Say: e.Say.In(q.lang), Back: q.r.Referer()}
 	for _, f := range e.Fields {
-		t.Fields = append(t.Fields, f.Say.In(q.lang))
+		t.Fields = append(t.Fields, inPart(q, f))
 	}
 	if e.Cite != "" {
 		t.Cite = e.Cite.In(q.lang)

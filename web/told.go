@@ -6,6 +6,7 @@ import (
 	"ruqsat/calendar"
 	"ruqsat/examination"
 	"ruqsat/fee"
+	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/web/component"
 )
@@ -22,7 +23,7 @@ func registerSays(p component.Page, a examination.Answer, on calendar.Date) stri
 	switch a.Register {
 	case examination.Entities:
 		x, _ := examination.Read[examination.Entity](a)
-		add(x.NameRU)
+		add(lang.Text{KK: x.NameKK, RU: x.NameRU}.In(p.Lang))
 		add(p.T(activity(x.Active)))
 		if x.Kind != "" {
 			add(x.Kind.In(p.Lang))
@@ -51,6 +52,9 @@ func registerSays(p component.Page, a examination.Answer, on calendar.Date) stri
 		x, _ := examination.Read[examination.Proceedings](a)
 		for _, o := range x.Offences {
 			add("№ " + o.Number + ", " + o.On.In(p.Lang) + ", " + offence(p, o.Kind))
+		}
+		if len(x.Offences) == 0 {
+			add(p.T("web.no-offences"))
 		}
 	case examination.Treasury:
 		x, _ := examination.Read[examination.Payments](a)

@@ -41,6 +41,7 @@ type commands struct {
 	Stats      figuresCmd    `cmd:"" help:"Figures of the register as of a day, by region."`
 	Letter     letterCmd     `cmd:"" help:"The reply to a request for information, as PDF."`
 	Letterhead letterheadCmd `cmd:"" help:"Enter the letterhead of a region's department."`
+	Forms      formsCmd      `cmd:"" help:"Write every printed form, of each operation and category, as PDF."`
 	Play       playCmd       `cmd:"" help:"Play scenario files on an empty store."`
 	Check      checkCmd      `cmd:"" help:"Recount the quota, replay the events and the log."`
 	Log        logCmd        `cmd:"" help:"The transparency log."`
