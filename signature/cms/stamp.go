@@ -26,6 +26,7 @@ type stampInfo struct {
 	imprint []byte
 	serial  *big.Int // may be negative, as those of the national authority are
 	at      time.Time
+	nonce   *big.Int // of the question; nil where it had none
 }
 
 func readStampInfo(in []byte) (stampInfo, error) {
@@ -45,10 +46,16 @@ func readStampInfo(in []byte) (stampInfo, error) {
 		!s.ReadASN1Integer(i.serial) || !readFineTime(&s, &i.at) {
 		return i, errForm
 	}
-	for _, tag := range []der.Tag{der.SEQUENCE, der.BOOLEAN, der.INTEGER, tag0} { // accuracy, ordering, nonce, authority
-		if !s.SkipOptionalASN1(tag) {
+	if !s.SkipOptionalASN1(der.SEQUENCE) || !s.SkipOptionalASN1(der.BOOLEAN) { // accuracy, ordering
+		return i, errForm
+	}
+	if s.PeekASN1Tag(der.INTEGER) {
+		if i.nonce = new(big.Int); !s.ReadASN1Integer(i.nonce) {
 			return i, errForm
 		}
+	}
+	if !s.SkipOptionalASN1(tag0) { // the authority
+		return i, errForm
 	}
 	if s.ReadASN1(&rest, tag1) {
 		return i, errors.New("a time stamp with extensions")
