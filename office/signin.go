@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ruqsat/calendar"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/signature"
@@ -44,7 +45,7 @@ func (o *Office) SignInSigned(ctx context.Context, c Challenge, sig []byte) (par
 		return party.Account{}, problem.New(problem.Unavailable, "signature.not-checked")
 	}
 	r := o.Verifier.Verify(ctx, []byte(c.Text), sig, signature.Want{Anyone: true, For: signature.ToSignIn, At: now})
-	r = signature.RuleOf(signature.ToSignIn).Judge(r)
+	r = signature.RuleOn(signature.ToSignIn, calendar.DateOf(now.Date())).Judge(r, signature.OwnStamp{})
 	if err := r.Err(); err != nil {
 		return party.Account{}, err
 	}

@@ -17,11 +17,6 @@ import (
 	"ruqsat/signature/pki"
 )
 
-// trusting says where the authorities that are believed are.
-type trusting struct {
-	Trust string `default:"./data/trust" env:"RUQSAT_TRUST" help:"Folder of authorities and lists." type:"path"`
-}
-
 type verifyCmd struct {
 	trusting
 	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, or a case package." type:"existingfile"`
@@ -61,7 +56,7 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 	if dossier.Is(sig) {
 		return checkPackage(cmd.File, cmd.Key, out)
 	}
-	trust, err := pki.LoadTrust(cmd.Trust)
+	trust, err := cmd.load()
 	if err != nil {
 		return err
 	}

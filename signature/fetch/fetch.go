@@ -102,25 +102,6 @@ func echoes(value, nonce []byte) bool {
 	return s.ReadASN1(&inner, der.OCTET_STRING) && s.Empty() && bytes.Equal(inner, nonce)
 }
 
-// List gets a list from an address an operator configured, and sees that it can be
-// read; who signed it is seen when a trust takes it in.
-func (a *Authority) List(ctx context.Context, address string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, listIn)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	raw, err := do(a.client, req, maxList)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	if _, err := pki.ParseList(raw); err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	return raw, nil
-}
-
 func do(by *http.Client, req *http.Request, most int64) (raw []byte, err error) {
 	req.Header.Set("User-Agent", userAgent)
 	reply, err := by.Do(req)
