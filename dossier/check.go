@@ -216,6 +216,12 @@ func (c *check) contents() {
 			}
 			c.same(SignatureFile(id), sum(der), r)
 			c.same(ReportFile(id), sum([]byte(r.text("report"))), r)
+		case "paper_stamp":
+			token, err := base64.StdEncoding.DecodeString(r.text("token"))
+			if err != nil {
+				c.wrong("row", lang.Args{"row": r.Name(), "leaf": r.N})
+			}
+			c.same(StampFile(r.text("paper_id")), sum(token), r)
 		}
 	}
 	c.derived(CaseFile, CaseData)

@@ -89,6 +89,7 @@ type caseFile struct {
 	InLog    []component.Row
 	Staff    bool
 	Now      time.Time
+	Wait     edsWait // what became of signatures that could not be checked at once
 	Value    func(string) string
 	Position string // where the case stands, drawn
 	Checking *checking
@@ -118,6 +119,9 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 	f := s.file1(p, q, v)
 	f.Value, f.Old = value, oldPermits(v.Case)
 	f.Tried, f.HandedIn = tried(q), s.handedIn(q, p, v)
+	if f.Wait, err = s.waitingIn(q, p, v.Case, v.Events); err != nil {
+		return err
+	}
 	if f.Checking, err = s.checking(q, p, v, value); err != nil {
 		return err
 	}

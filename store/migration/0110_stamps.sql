@@ -1,7 +1,8 @@
 -- +goose Up
 
 -- Letters of the department wait too: what waits may belong to a request.
-CREATE TABLE waiting_now (
+ALTER TABLE waiting_signature RENAME TO waiting_before;
+CREATE TABLE waiting_signature (
 	id       TEXT PRIMARY KEY,
 	case_id  TEXT NOT NULL, -- or the request a letter answers
 	act      TEXT NOT NULL CHECK (act IN ('submit', 'sign', 'letter')),
@@ -11,10 +12,9 @@ CREATE TABLE waiting_now (
 	next_try BIGINT NOT NULL,
 	body     TEXT NOT NULL -- store.WaitingSignature as JSON: who, the signatures, the last reason
 );
-INSERT INTO waiting_now (id, case_id, act, state, received, tries, next_try, body)
-	SELECT id, case_id, act, state, received, tries, next_try, body FROM waiting_signature;
-DROP TABLE waiting_signature;
-ALTER TABLE waiting_now RENAME TO waiting_signature;
+INSERT INTO waiting_signature (id, case_id, act, state, received, tries, next_try, body)
+	SELECT id, case_id, act, state, received, tries, next_try, body FROM waiting_before;
+DROP TABLE waiting_before;
 CREATE UNIQUE INDEX waiting_signature_case ON waiting_signature (case_id) WHERE state = 'waiting';
 CREATE INDEX waiting_signature_due ON waiting_signature (next_try) WHERE state = 'waiting';
 
