@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"crypto/x509"
 	"io"
 	"net/http"
 	"sync"
@@ -32,6 +33,7 @@ type Authority struct {
 	mu    sync.Mutex
 	down  map[Source]bool
 	asked map[Source]int
+	lists []*x509.RevocationList // published last; nil: those of the authority as they are
 }
 
 // Down takes services away: each answers 503 until [Authority.Up].
@@ -69,6 +71,29 @@ func (a *Authority) note(s Source) bool {
 	return a.down[s]
 }
 
+// Publish makes the whole lists anew, whose next are due at a moment. What is
+// revoked after that stands in the list of changes alone.
+func (a *Authority) Publish(due time.Time) error {
+	_, lists, err := a.Authority.TrustDue(due)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.lists = lists
+	return nil
+}
+
+func (a *Authority) published() []*x509.RevocationList {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.lists != nil {
+		return a.lists
+	}
+	_, lists := a.Authority.Trust()
+	return lists
+}
+
 // maxQuestion is how large a question may be, in bytes.
 const maxQuestion = 64 << 10
 
@@ -92,7 +117,7 @@ func (a *Authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case s == Stamps && r.Header.Get("Content-Type") == "application/timestamp-query":
 		answer, err = a.Authority.AnswerStamp(question, a.Now())
 	case s == Root || s == Lists:
-		_, lists := a.Authority.Trust()
+		lists := a.published()
 		answer = lists[0].Raw
 		if s == Lists {
 			answer = lists[1].Raw
@@ -112,8 +137,7 @@ func (a *Authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // changes is a list of changes made now, due in six hours.
 func (a *Authority) changes() ([]byte, error) {
-	_, lists := a.Authority.Trust()
-	l, err := a.Authority.Changes(lists[1], a.Now(), a.Now().Add(6*time.Hour))
+	l, err := a.Authority.Changes(a.published()[1], a.Now(), a.Now().Add(6*time.Hour))
 	if err != nil {
 		return nil, err
 	}

@@ -13,9 +13,16 @@ import (
 	"ruqsat/signature/pki"
 )
 
-// oldest is how old a fetched list may become before it is fetched again, if it is
-// not half way to the next one sooner.
-const oldest = 6 * time.Hour
+// How old a fetched list may become before it is asked for again: a small one, of
+// changes, costs nothing and tells of a revocation sooner; Kazakhstan's whole one has
+// 21 MB and comes out daily, so it is asked for when it is half way to the next one
+// or a quarter of a day old, and then each hour.
+const (
+	small       = 1 << 20 // bytes
+	oldestSmall = 15 * time.Minute
+	oldestLarge = 6 * time.Hour
+	pauseLarge  = time.Hour
+)
 
 // Lists are the lists of the revoked, and of changes, that are fetched from
 // configured addresses and kept in a folder. Who signed them is seen when a trust
@@ -68,16 +75,19 @@ func fresh(name string, now time.Time) bool {
 	if err != nil {
 		return false
 	}
-	made, due := list.Made()
-	until := made.Add(oldest)
-	if half := made.Add(due.Sub(made) / 2); !due.IsZero() && half.Before(until) {
-		until = half
-	}
 	info, err := os.Stat(name)
-	if err == nil && now.Sub(info.ModTime()) < time.Hour && now.Before(due) {
-		return true // asked within the hour: the authority has no newer one
+	if err != nil {
+		return false
 	}
-	return now.Before(until)
+	made, due := list.Made()
+	asked := now.Sub(info.ModTime())
+	if !due.IsZero() && !now.Before(due) {
+		return asked < time.Minute
+	}
+	if len(raw) < small {
+		return asked < oldestSmall
+	}
+	return asked < pauseLarge || asked < min(oldestLarge, due.Sub(made)/2)
 }
 
 // get gets a list, and sees that it can be read.
