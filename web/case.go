@@ -174,7 +174,10 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 		f.Files = append(f.Files, component.Link{Text: fileText(p, documents, file), Href: "/cases/" + c.ID + "/files/" + file.ID})
 	}
 	if c.Channel == procedure.Portal {
-		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.txt"})
+		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.pdf"})
+		if s.Office.Log != nil {
+			f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt-data"), Href: "/cases/" + c.ID + "/receipt.json"})
+		}
 	}
 	for _, paper := range v.Papers {
 		f.Papers = append(f.Papers, s.document(p, c, paper))

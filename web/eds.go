@@ -98,14 +98,26 @@ var outcomeColours = map[signature.Outcome]component.Colour{
 	signature.Valid: component.Green, signature.Invalid: component.Red, signature.Undetermined: component.Amber,
 }
 
-// receipt sends the receipt of what was filed.
+// receipt sends the receipt of what was filed: the paper, or the form that
+// `ruqsat verify` checks.
 func (s *Site) receipt(q request) error {
 	if err := signedIn(q, everyone...); err != nil {
 		return err
 	}
-	text, err := s.Office.Receipt(q.r.Context(), q.actor(), q.id())
+	pdf, err := s.Office.ReceiptPaper(q.r.Context(), q.actor(), q.id())
 	if err != nil {
 		return err
 	}
-	return s.sendAs(q, "text/plain; charset=utf-8", `inline; filename="receipt.txt"`, []byte(text))
+	return s.sendPDF(q, "receipt.pdf", pdf)
+}
+
+func (s *Site) receiptData(q request) error {
+	if err := signedIn(q, everyone...); err != nil {
+		return err
+	}
+	raw, err := s.Office.Receipt(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	return s.sendAs(q, "application/json", `attachment; filename="receipt.json"`, raw)
 }

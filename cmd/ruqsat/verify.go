@@ -19,11 +19,11 @@ import (
 
 type verifyCmd struct {
 	trusting
-	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, or a case package." type:"existingfile"`
+	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, a case package, or a receipt." type:"existingfile"`
 	Detached string   `help:"The document, where it is not inside the signature." type:"existingfile"`
 	At       string   `help:"When the signature was received: 2026-07-20T14:08:06+05:00; now if not given."`
 	Answer   []string `help:"Answer of OCSP kept with the signature, DER." type:"existingfile"`
-	Key      string   `help:"Verifier key of the log as known from elsewhere, for a case package."`
+	Key      string   `help:"Verifier key of the log as known from elsewhere, for a case package or a receipt."`
 	Ask      string   `help:"Address of the OCSP service to ask where the lists do not tell."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 
@@ -55,6 +55,9 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 	}
 	if dossier.Is(sig) {
 		return checkPackage(cmd.File, cmd.Key, out)
+	}
+	if _, is := dossier.ParseReceipt(sig); is {
+		return cmd.receipt(sig, out)
 	}
 	trust, err := cmd.load()
 	if err != nil {
