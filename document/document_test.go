@@ -23,6 +23,7 @@ var forms = map[string]func() ([]byte, error){
 	"letter":      func() ([]byte, error) { return document.Letter(letter) },
 	"application": func() ([]byte, error) { return document.Application(application) },
 	"sheet":       func() ([]byte, error) { return document.Sheet(sheet) },
+	"receipt":     func() ([]byte, error) { return document.Receipt(receipt) },
 }
 
 // keep puts a paper into the folder that RUQSAT_FORMS names, to look at it.

@@ -79,8 +79,10 @@ func (w *flow) receiptFacts(d ReceiptData) {
 }
 
 // named is a label in both languages beside a value that has none.
-func (w *flow) named(label lang.Text, value ...part) {
-	const width = 46 * mm
+func (w *flow) named(label lang.Text, value ...part) { w.namedIn(46*mm, label, value...) }
+
+// namedIn is named with a label so wide.
+func (w *flow) namedIn(width float64, label lang.Text, value ...part) {
 	w.Begin("TR", "")
 	w.row(
 		cell{0, width - 3*mm, "TH", lang.KK, stacked(label, lang.Official, sans(7.6, ink).beside(strong()), sans(6.8, soft))},
@@ -124,7 +126,7 @@ func (w *flow) receiptFiles(all []File) {
 	w.Begin("Table", "")
 	defer w.End()
 	for _, f := range all {
-		w.named(f.Kind, part{text: f.Name + ", " + size(f.Size, lang.RU), style: sansBold(7.8, ink), lang: lang.RU}, sums(f.SHA256))
+		w.namedIn(80*mm, f.Kind, part{text: f.Name + ", " + size(f.Size, lang.RU), style: sansBold(7.8, ink), lang: lang.RU}, sums(f.SHA256))
 	}
 }
 

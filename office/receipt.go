@@ -191,8 +191,8 @@ func namesOf(checks []signature.Check) lang.Text {
 	join := func(t lang.Tag) string {
 		var names []string
 		for _, c := range checks {
-			if c.Outcome == signature.Valid {
-				names = append(names, strings.ToLower(c.Name.In(t)))
+			if c.Outcome == signature.Valid && c.Name != signature.StampCheck { // its stamp stands by itself
+				names = append(names, c.Name.In(t))
 			}
 		}
 		return strings.Join(names, "; ")
