@@ -12,7 +12,6 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/signature"
-	"ruqsat/signature/cms"
 	"ruqsat/store"
 )
 
@@ -187,20 +186,6 @@ func (o *Office) StampOf(ctx context.Context, p store.Paper) (PaperStamp, error)
 		out.Missed, out.Why = true, w.Why
 	}
 	return out, nil
-}
-
-// WithStamp returns the detached signature of a paper with the time stamp of ours
-// beside it, where there is one; else as it was received.
-func (o *Office) WithStamp(ctx context.Context, p store.Paper) ([]byte, error) {
-	sig, _, err := Signed(p)
-	if err != nil {
-		return nil, err
-	}
-	own, err := o.StampOf(ctx, p)
-	if err != nil || own.Stamp == nil {
-		return sig, err
-	}
-	return cms.WithStamp(sig, own.Stamp.Token)
 }
 
 // occasion is the rule for what an actor signs at a moment. An office may ask for a

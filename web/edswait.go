@@ -11,6 +11,7 @@ import (
 	"ruqsat/office"
 	"ruqsat/procedure"
 	"ruqsat/signature"
+	"ruqsat/signature/cms"
 	"ruqsat/store"
 	"ruqsat/web/component"
 )
@@ -130,4 +131,18 @@ func (s *Site) stampRow(q request, p component.Page, paper store.Paper, r signat
 		row.Value, row.Lines = p.T("web.stamp-none"), []string{p.T("web.stamp-by-receipt")}
 	}
 	return row, nil
+}
+
+// withStamp is the detached signature of a paper with the time stamp of ours beside
+// it, where there is one; else as it was received.
+func (s *Site) withStamp(q request, paper store.Paper) ([]byte, error) {
+	sig, _, err := office.Signed(paper)
+	if err != nil {
+		return nil, err
+	}
+	ours, err := s.Office.StampOf(q.r.Context(), paper)
+	if err != nil || ours.Stamp == nil {
+		return sig, err
+	}
+	return cms.WithStamp(sig, ours.Stamp.Token)
 }

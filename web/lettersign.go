@@ -143,7 +143,7 @@ func (s *Site) sendLetter(q request, f correspondence.File, paper store.Paper) e
 		}
 		return s.sendAs(q, "application/pdf", inline(name+".pdf"), content)
 	case "letter.p7s":
-		sig, err := s.Office.WithStamp(q.r.Context(), paper)
+		sig, err := s.withStamp(q, paper)
 		if err != nil {
 			return err
 		}

@@ -252,7 +252,7 @@ func (s *Site) paper(q request) error {
 		}
 		return s.sendPDF(q, file, content)
 	case paper.Form + ".p7s":
-		sig, err := s.Office.WithStamp(q.r.Context(), paper)
+		sig, err := s.withStamp(q, paper)
 		if err != nil {
 			return err
 		}
