@@ -305,6 +305,14 @@ func (s *Site) checked(q request, p component.Page, paper store.Paper, r signatu
 	return append(rows, stamp), checkGrid(p, r), err
 }
 
+// outcomeOf is what a check found; one that was not made is open.
+func outcomeOf(c signature.Check) signature.Outcome {
+	if c.Outcome == "" {
+		return signature.Undetermined
+	}
+	return c.Outcome
+}
+
 // checkGrid lists the checks of a signature with what was found.
 func checkGrid(p component.Page, r signature.Report) component.Grid {
 	g := component.Grid{Caption: p.T("web.signature-checks"), Cards: true, Columns: []component.Column{
@@ -312,7 +320,7 @@ func checkGrid(p component.Page, r signature.Report) component.Grid {
 	}}
 	for _, c := range r.Checks {
 		g.Rows = append(g.Rows, []component.Cell{
-			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(outcomeColours[c.Outcome], c.Outcome.In(p.Lang))}, {Text: c.Evidence},
+			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(outcomeColours[c.Outcome], p.T("web.check-"+string(outcomeOf(c))))}, {Content: checkEvidence(c.Evidence)},
 		})
 	}
 	return g
