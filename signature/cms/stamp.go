@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -162,11 +163,15 @@ func (e *examination) stamper(c *container, by *pki.Certificate, at time.Time) s
 	if stray := stray(c, trust); stray != nil {
 		return signature.Open("time stamp: "+stray.Error(), "signature.stray-certificate")
 	}
-	j := pki.Judgement{Context: e.ctx, Trust: trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{}}
+	j := pki.Judgement{
+		Context: e.ctx, Trust: trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{},
+		Responses: slices.Clone(e.answers), Brought: e.s.unsigned.answers, Ask: e.ask,
+	}
 	if check := j.Chain(); check.Outcome != signature.Valid {
 		return check
 	}
 	check := j.Revocation()
+	e.asked = j.Responses[len(e.answers):]
 	if check.Outcome == signature.Invalid {
 		return signature.Failed("time stamp: "+check.Evidence, "signature.stamp-broken")
 	}

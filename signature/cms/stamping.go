@@ -66,7 +66,7 @@ func toStamp(sig []byte) (*signer, error) {
 	switch {
 	case len(c.signers) != 1:
 		return nil, signersError(len(c.signers))
-	case s.unsigned.stamp != nil || s.unsigned.longTerm != nil:
+	case s.unsigned.stamp != nil || s.unsigned.longTerm != nil || s.unsigned.answers != nil:
 		return nil, errStamped
 	case pki.DigestOf(s.digest) == nil:
 		return nil, fmt.Errorf("digest %s", s.digest)
