@@ -550,6 +550,15 @@ func TestTheReceiptNamesWhatWasFiledAndIsCheckedWithoutUs(t *testing.T) {
 	if !registered {
 		t.Errorf("no leaf of the registration among %+v", r.Filed.Leaves)
 	}
+	for _, by := range []party.Actor{{Role: party.Applicant, BIN: "940140000385"}, {Role: party.Head, Region: "27"}} {
+		_, pkg, err := w.office.Package(t.Context(), by, strings.TrimPrefix(path, "/cases/"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if checked := dossier.Check(pkg, w.office.Log.Verifier()); !checked.OK() || !strings.Contains(string(pkg), ".tst") {
+			t.Errorf("the case package for the %s, with the stamp: %v", by.Role, checked.Wrong)
+		}
+	}
 	pdf := v.get(http.StatusOK, w.applicationAt(path)+"application.pdf").body
 	if !r.Names([]byte(pdf)) || r.Names([]byte(pdf+"\n")) {
 		t.Error("the receipt does not tell the application from another file")
