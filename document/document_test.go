@@ -23,8 +23,9 @@ var forms = map[string]func() ([]byte, error){
 	"letter":      func() ([]byte, error) { return document.Letter(letter) },
 	"application": func() ([]byte, error) { return document.Application(application) },
 	"ruling":      func() ([]byte, error) { return document.Ruling(ruling) },
-	"receipt":     func() ([]byte, error) { return document.ComplaintReceipt(receipt) },
+	"complaint":   func() ([]byte, error) { return document.ComplaintReceipt(complaintReceipt) },
 	"sheet":       func() ([]byte, error) { return document.Sheet(sheet) },
+	"receipt":     func() ([]byte, error) { return document.Receipt(receipt) },
 }
 
 // keep puts a paper into the folder that RUQSAT_FORMS names, to look at it.

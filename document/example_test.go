@@ -196,8 +196,25 @@ var ruling = document.RulingData{
 	Effect:  lang.Text{KK: "Жұмыскерді тартуға болмайды.", RU: "Привлекать работника нельзя."},
 }
 
-var receipt = document.ReceiptData{
+var complaintReceipt = document.ComplaintReceiptData{
 	Paper: paper, Received: time.Date(2017, 7, 13, 10, 15, 0, 0, zone), Facts: ruling.Facts[:1],
 	Words: "С решением не согласны.", Wanted: "Отменить решение.",
 	Rights: lang.Text{KK: "Шағым тіркелді.", RU: "Жалоба зарегистрирована."},
+}
+
+var receipt = document.ReceiptData{
+	From: authority, To: employer, Case: "01a20e50-fdc3-79f3-9cd3-4c64c93690b1", Number: "27-2017-000311",
+	Filed: time.Date(2017, 7, 3, 10, 0, 4, 0, zone), Made: time.Date(2017, 7, 3, 10, 21, 0, 0, zone),
+	Operation: lang.Text{KK: "рұқсат беру", RU: "выдача разрешения"},
+	Papers: []document.ReceiptPaper{{
+		Name: lang.Text{KK: "Өтініш", RU: "Заявление"}, SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		Signature: "3324249a0973a1a051b79b173703d82105e9309b73ec8e295f68993737e4790f", Signer: stamp, Algorithm: "GOST 34.10-2015-512 with Streebog-512",
+		Checks: lang.Text{KK: "қолтаңба құрылымы", RU: "строение файла подписи"}, TimeStamp: lang.Text{KK: "03.07.2017, 10:00:05", RU: "03.07.2017, 10:00:05"},
+	}},
+	Files: []document.File{{Kind: lang.Text{KK: "Паспорт көшірмесі", RU: "Копия паспорта"}, Name: "passport.pdf", Size: 91_204, SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}},
+	Seal: &document.Seal{
+		Leaf: 290, Registered: 293, Size: 699, Root: "/bLGZcAQAGHdn+l2DPDvTJE7e+kbC/4bcRvu1wY+Wn8=", Key: "example.kz/log+bab02ea7+Af6n0MLOc8hMYNR2pJzg86FD4hgjF6W2JZtxx/6gQ5iF",
+		Proof: []string{"5UNRcW2hmoxv6b30oQ7yKefqn80bLGZcAQAGHdn+l2A="},
+	},
+	URL: "https://ruqsat.example.kz/track",
 }

@@ -66,9 +66,9 @@ func (w *flow) rows(rows []Row) {
 	}
 }
 
-// ReceiptData is what the receipt of a complaint says (APPC art. 91): its number
+// ComplaintReceiptData is what the receipt of a complaint says (APPC art. 91): its number
 // and day, who took it, where and until when it is answered.
-type ReceiptData struct {
+type ComplaintReceiptData struct {
 	Paper
 	Received time.Time // in the authority's zone
 	Facts    []Row
@@ -79,7 +79,7 @@ type ReceiptData struct {
 
 // ComplaintReceipt returns the receipt whoever complains takes home. Nobody signs
 // it: it says who took the complaint.
-func ComplaintReceipt(d ReceiptData) ([]byte, error) {
+func ComplaintReceipt(d ComplaintReceiptData) ([]byte, error) {
 	title := say("receipt-title")
 	w := begin(upright, title, d.From.Name, d.Received)
 	w.paperTop(d.Paper, title)

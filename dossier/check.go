@@ -170,7 +170,7 @@ func (c *check) row(r *Row) {
 	p := transparency.Proof{N: r.N, Checkpoint: string(c.files[checkpointFile])}
 	for _, text := range r.Proof {
 		h, err := tlog.ParseHash(text)
-		if err != nil {
+		if err != nil || h.String() != text { // base64 has spare bits at its end
 			c.wrong("no-proof", name)
 			return
 		}
@@ -216,6 +216,12 @@ func (c *check) contents() {
 			}
 			c.same(SignatureFile(id), sum(der), r)
 			c.same(ReportFile(id), sum([]byte(r.text("report"))), r)
+		case "paper_stamp":
+			token, err := base64.StdEncoding.DecodeString(r.text("token"))
+			if err != nil {
+				c.wrong("row", lang.Args{"row": r.Name(), "leaf": r.N})
+			}
+			c.same(StampFile(r.text("paper_id")), sum(token), r)
 		}
 	}
 	c.derived(CaseFile, CaseData)

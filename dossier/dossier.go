@@ -72,6 +72,10 @@ func SignatureFile(id string) string { return "signatures/" + id + ".p7s" }
 // ReportFile is where the report on the signature of a paper lies.
 func ReportFile(id string) string { return "signatures/" + id + ".json" }
 
+// StampFile is where the time stamp lies that the authority's system had put beside
+// the signature of a paper.
+func StampFile(id string) string { return "signatures/" + id + ".tst" }
+
 // AttachmentFile is where a file of the applicant lies.
 func AttachmentFile(id, media string) string {
 	return "files/" + id + map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}[media]

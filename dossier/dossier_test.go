@@ -101,3 +101,14 @@ func TestAPackageIsToldFromAnotherZip(t *testing.T) {
 		}
 	}
 }
+
+// Receipts come back from those who were given them.
+func FuzzReceipt(f *testing.F) {
+	f.Add([]byte(`{"kind":"ruqsat receipt","form":1,"filed":{"case":"","at":"","papers":[],"files":[],"leaves":null},"rows":[],"checkpoint":"","verifier":""}`))
+	f.Add([]byte(`{"kind":"ruqsat receipt","form":1,"rows":[{"source":"paper_signature","row":{"signature":"=","report":"{"},"leaf":"{}"}]}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if _, r := dossier.CheckReceipt(raw, ""); r.OK() {
+			t.Errorf("a receipt that no key sealed agrees: %q", raw)
+		}
+	})
+}

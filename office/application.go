@@ -123,7 +123,7 @@ func (o *Office) applied(ctx context.Context, by party.Actor, id string, at time
 // Signatures that cannot be judged yet wait; see [Waits].
 func (o *Office) Submit(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
 	c, list, err := o.submit(ctx, by, id, sigs, o.Now(), nothing)
-	return c, o.orWait(ctx, procedure.Submit, by, id, sigs, list, err)
+	return c, o.orWait(ctx, waitSubmit, by, id, sigs, list, err)
 }
 
 // submit does the act with signatures that came at a moment, and what else belongs
@@ -136,7 +136,7 @@ func (o *Office) submit(ctx context.Context, by party.Actor, id string, sigs Sig
 	if !made(papers, s.entered()) {
 		return procedure.Case{}, nil, problem.New(problem.Conflict, "office.application-changed")
 	}
-	list, err := o.examineAt(ctx, by, papers, sigs, at)
+	list, err := o.examine(ctx, by, papers, sigs, at)
 	if err != nil {
 		return procedure.Case{}, list, o.reject(ctx, list, err)
 	}
@@ -154,7 +154,7 @@ func (o *Office) submit(ctx context.Context, by party.Actor, id string, sigs Sig
 		if err := tx.DropWaiting(ctx, id); err != nil {
 			return err
 		}
-		return enterSigned(ctx, tx, list)
+		return o.enterSigned(ctx, tx, list)
 	})
 	return c, list, err
 }

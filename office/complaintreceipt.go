@@ -29,7 +29,7 @@ func (o *Office) ComplaintReceipt(ctx context.Context, by party.Actor, id string
 	if c.Receiver == "" {
 		taker = lang.All(procedure.Portal)
 	}
-	d := document.ReceiptData{
+	d := document.ComplaintReceiptData{
 		Paper: document.Paper{
 			From: s.letterhead(), Number: c.Number, On: cal.Day(c.Received), Cites: []law.Cite{c.Events[0].Cite},
 			To:        document.Recipient{Name: c.Name, BIN: string(c.BIN), Address: lang.Same(c.Address)},

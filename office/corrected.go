@@ -99,7 +99,7 @@ func (s setting) checkCorrection() error {
 // yet waits, and counts from when it came. See [Waits].
 func (o *Office) Correct(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
 	c, list, err := o.correct(ctx, by, id, sigs, o.Now(), nothing)
-	return c, o.orWait(ctx, procedure.Correct, by, id, sigs, list, err)
+	return c, o.orWait(ctx, waitCorrect, by, id, sigs, list, err)
 }
 
 func (o *Office) correct(ctx context.Context, by party.Actor, id string, sigs Signatures, at time.Time, more change) (procedure.Case, []signed, error) {
@@ -113,7 +113,7 @@ func (o *Office) correct(ctx context.Context, by party.Actor, id string, sigs Si
 	if !made(papers, s.correctedOf()) {
 		return procedure.Case{}, nil, problem.New(problem.Conflict, "office.application-changed")
 	}
-	list, err := o.examineAt(ctx, by, papers, sigs, at)
+	list, err := o.examine(ctx, by, papers, sigs, at)
 	if err != nil {
 		return procedure.Case{}, list, o.reject(ctx, list, err)
 	}
@@ -131,7 +131,7 @@ func (o *Office) correct(ctx context.Context, by party.Actor, id string, sigs Si
 		if err := tx.DropWaiting(ctx, id); err != nil {
 			return err
 		}
-		return enterSigned(ctx, tx, list)
+		return o.enterSigned(ctx, tx, list)
 	})
 	return c, list, err
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"time"
 
 	"ruqsat/correspondence"
 	"ruqsat/document"
@@ -41,27 +42,43 @@ func (o *Office) letterToSign(ctx context.Context, d correspondence.Deed, id str
 
 // SignLetter makes a draft the department's reply: the head has signed the bytes
 // of the letter. It is refused when the register does not say any more what the
-// draft does.
+// draft does. A signature that cannot be judged yet waits, and the letter is not
+// sent meanwhile; see [Waits].
 func (o *Office) SignLetter(ctx context.Context, d correspondence.Deed, id string, sigs Signatures) (correspondence.File, error) {
+	none := func(context.Context, store.Tx) error { return nil }
+	f, list, err := o.signLetter(ctx, d, id, sigs, o.Now(), none)
+	return f, o.orWait(ctx, waitLetter, d.By, id, sigs, list, err)
+}
+
+// signLetter does the act with signatures that came at a moment, and what else
+// belongs to it. It returns what was found of them in any case.
+func (o *Office) signLetter(ctx context.Context, d correspondence.Deed, id string, sigs Signatures, at time.Time, more func(context.Context, store.Tx) error) (correspondence.File, []signed, error) {
 	d.Act = correspondence.Sign
 	f, papers, err := o.letterToSign(ctx, d, id)
 	if err != nil {
-		return f, err
+		return f, nil, err
 	}
 	if len(papers) == 0 {
-		return f, problem.New(problem.Conflict, "problem.moved-on")
+		return f, nil, problem.New(problem.Conflict, "problem.moved-on")
 	}
-	list, err := o.examine(ctx, d.By, papers, sigs)
+	list, err := o.examine(ctx, d.By, papers, sigs, at)
 	if err != nil {
-		return f, err
+		return f, list, err
 	}
 	d.Version = f.Version // the one whose letter was looked at
-	return o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, _ *correspondence.Event) error {
+	f, err = o.doLetter(ctx, id, d, func(ctx context.Context, tx store.Tx, f *correspondence.File, _ *correspondence.Event) error {
 		if err := mayBeSigned(ctx, tx.ReadTx, *f, d.By); err != nil {
 			return err
 		}
-		return enterSigned(ctx, tx, list)
+		if err := more(ctx, tx); err != nil {
+			return err
+		}
+		if err := tx.DropWaiting(ctx, id); err != nil {
+			return err
+		}
+		return o.enterSigned(ctx, tx, list)
 	})
+	return f, list, err
 }
 
 // mayBeSigned says why a draft cannot be signed by somebody: it names another, or

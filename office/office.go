@@ -36,6 +36,11 @@ type Office struct {
 	// Verifier examines the signatures of applicants and heads. Without one no act
 	// that wants a signature is done.
 	Verifier signature.Verifier
+	// Stamp puts time stamps beside signatures that come without one; nil: none is put.
+	Stamp Stamper
+	// StampsFrom is the first day on which no signature is taken without a time
+	// stamp; zero: a stamp is used where there is one.
+	StampsFrom calendar.Date
 	// Address is where the pages are, like https://permits.example.kz: the codes on
 	// papers lead there.
 	Address string

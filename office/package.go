@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 
 	"ruqsat/dossier"
 	"ruqsat/fee"
@@ -122,6 +123,9 @@ func (p *parcel) mayHave(r store.Row, papers []store.Paper) bool {
 		}
 		return false
 	}
+	if r.Source == "paper_stamp" {
+		return slices.ContainsFunc(papers, func(paper store.Paper) bool { return paper.ID == r.Row["paper_id"] && mayHave(p.by, paper) })
+	}
 	return r.Source == "permit" || r.Source == "attachment" || r.Source == "quota_entry"
 }
 
@@ -141,6 +145,12 @@ func (p *parcel) add(ctx context.Context, tx store.ReadTx, r store.Row) (err err
 		}
 		p.Files[dossier.SignatureFile(text("id"))] = der
 		p.Files[dossier.ReportFile(text("id"))] = []byte(text("report"))
+	case "paper_stamp":
+		token, err := base64.StdEncoding.DecodeString(text("token"))
+		if err != nil {
+			return err
+		}
+		p.Files[dossier.StampFile(text("paper_id"))] = token
 	}
 	return err
 }

@@ -84,19 +84,28 @@ func maySignRuling(by party.Actor, r store.Ruling) error {
 }
 
 // SignRuling makes a draft the department's act: the head has signed its paper, and
-// what it decides is done, in one.
+// what it decides is done, in one. Signatures that cannot be judged yet wait; see
+// [Waits].
 func (o *Office) SignRuling(ctx context.Context, by party.Actor, id string, sigs Signatures) (store.Ruling, error) {
-	at := o.Now()
+	r, list, err := o.signRuling(ctx, by, id, sigs, o.Now(), func(context.Context, store.Tx) error { return nil })
+	return r, o.orWait(ctx, waitRuling, by, id, sigs, list, err)
+}
+
+// signRuling does the act with signatures that came at a moment, and what else
+// belongs to it. It returns what was found of them in any case.
+func (o *Office) signRuling(ctx context.Context, by party.Actor, id string, sigs Signatures, at time.Time,
+	more func(context.Context, store.Tx) error,
+) (store.Ruling, []signed, error) {
 	s, papers, err := o.rulingToSign(ctx, by, id, at)
 	if err != nil {
-		return store.Ruling{}, err
+		return store.Ruling{}, nil, err
 	}
 	if !made(papers, s.madeOf()) {
-		return store.Ruling{}, problem.New(problem.Conflict, "office.drafts-old")
+		return store.Ruling{}, nil, problem.New(problem.Conflict, "office.drafts-old")
 	}
-	list, err := o.examineAt(ctx, by, papers, sigs, at)
+	list, err := o.examine(ctx, by, papers, sigs, at)
 	if err != nil {
-		return store.Ruling{}, err
+		return store.Ruling{}, list, err
 	}
 	var done store.Ruling
 	err = o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
@@ -114,13 +123,19 @@ func (o *Office) SignRuling(ctx context.Context, by party.Actor, id string, sigs
 		if err := tx.SaveRuling(ctx, r); err != nil {
 			return err
 		}
-		if err := enterSigned(ctx, tx, list); err != nil {
+		if err := more(ctx, tx); err != nil {
+			return err
+		}
+		if err := tx.DropWaiting(ctx, id); err != nil {
+			return err
+		}
+		if err := o.enterSigned(ctx, tx, list); err != nil {
 			return err
 		}
 		done = r
 		return tx.HandOn(ctx, id, at)
 	})
-	return done, err
+	return done, list, err
 }
 
 // carryOut does what a ruling decides, on the permit or complaint as its paper

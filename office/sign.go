@@ -68,43 +68,41 @@ func Signer(by party.Actor) signature.Want {
 	return w
 }
 
-// occasion is the rule for what an actor signs.
-func occasion(by party.Actor) signature.Rule {
-	if by.Role == party.Applicant {
-		return signature.RuleOf(signature.ToSubmit)
-	}
-	return signature.RuleOf(signature.ToSign)
-}
-
 // A signed paper has been found to bear a good signature, and is not yet kept.
 type signed struct {
 	paper             store.Paper
 	signature, report string
 	outcome           signature.Outcome
+	stamp             *store.Stamp // that we had put beside it
+	unstamped         string       // why there is none yet, where there is to be one
 }
 
-// examine looks at the signatures over all of papers. It returns the papers with
-// what was found, and the first thing that is wrong, at its field. What is
-// undetermined is no good either, but rejects nothing: it can be tried again.
-func (o *Office) examine(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures) ([]signed, error) {
-	return o.examineAt(ctx, by, papers, sigs, o.Now())
-}
-
-// examineAt is examine of signatures that came at a moment.
-func (o *Office) examineAt(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures, at time.Time) ([]signed, error) {
+// examine looks at the signatures over all of papers, which came at a moment. It
+// returns the papers with what was found, and the first thing that is wrong, at its
+// field. What is undetermined is no good either, but rejects nothing: it can be
+// tried again.
+func (o *Office) examine(ctx context.Context, by party.Actor, papers []store.Paper, sigs Signatures, at time.Time) ([]signed, error) {
 	want := Signer(by)
 	if want.At = at; want.IIN == "" && want.BIN == "" {
 		return nil, problem.New(problem.NotAllowed, "office.nobody-to-sign")
 	}
+	rule, err := o.occasion(by, at)
+	if err != nil {
+		return nil, err
+	}
+	stamps := stamping{o: o}
 	var list []signed
 	var wrong error
 	for _, p := range papers {
-		report := occasion(by).Judge(o.verify(ctx, p, sigs[p.ID], want))
+		s := signed{paper: p, signature: base64.StdEncoding.EncodeToString(sigs[p.ID])}
+		report := o.verify(ctx, p, sigs[p.ID], want)
+		report = rule.Judge(report, stamps.stamp(ctx, &s, report, sigs[p.ID], want))
 		text, err := json.Marshal(report)
 		if err != nil {
 			return nil, fmt.Errorf("report on paper %s: %w", p.ID, err)
 		}
-		list = append(list, signed{p, base64.StdEncoding.EncodeToString(sigs[p.ID]), string(text), report.Outcome})
+		s.report, s.outcome = string(text), report.Outcome
+		list = append(list, s)
 		if err := report.Err(); err != nil && wrong == nil {
 			wrong = problem.Of(err).At(Field(p.ID))
 		}
@@ -134,9 +132,12 @@ func (o *Office) content(ctx context.Context, p store.Paper) ([]byte, error) {
 
 // enterSigned keeps signatures with the papers they are over. It is a Conflict if
 // one of them has been replaced or signed meanwhile.
-func enterSigned(ctx context.Context, tx store.Tx, list []signed) error {
+func (o *Office) enterSigned(ctx context.Context, tx store.Tx, list []signed) error {
 	for _, s := range list {
 		if err := tx.SignPaper(ctx, s.paper, s.signature, s.report); err != nil {
+			return err
+		}
+		if err := o.keepStamp(ctx, tx, s); err != nil {
 			return err
 		}
 	}
@@ -228,7 +229,7 @@ func unmoved(ctx context.Context, tx store.Tx, was procedure.Case) error {
 // [Waits].
 func (o *Office) Sign(ctx context.Context, by party.Actor, id string, sigs Signatures) (procedure.Case, error) {
 	c, list, err := o.sign(ctx, by, id, sigs, o.Now(), nothing)
-	return c, o.orWait(ctx, procedure.Sign, by, id, sigs, list, err)
+	return c, o.orWait(ctx, waitSign, by, id, sigs, list, err)
 }
 
 // sign does the act with signatures that came at a moment, and what else belongs
@@ -241,7 +242,7 @@ func (o *Office) sign(ctx context.Context, by party.Actor, id string, sigs Signa
 	if !made(papers, s.madeOf()) {
 		return procedure.Case{}, nil, problem.New(problem.Conflict, "office.drafts-old")
 	}
-	list, err := o.examineAt(ctx, by, papers, sigs, at)
+	list, err := o.examine(ctx, by, papers, sigs, at)
 	if err != nil {
 		return procedure.Case{}, list, err
 	}
@@ -261,7 +262,7 @@ func (o *Office) sign(ctx context.Context, by party.Actor, id string, sigs Signa
 		if err := tx.DropWaiting(ctx, id); err != nil {
 			return err
 		}
-		return enterSigned(ctx, tx, list)
+		return o.enterSigned(ctx, tx, list)
 	})
 	return c, list, err
 }

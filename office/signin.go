@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ruqsat/calendar"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/signature"
@@ -34,7 +35,9 @@ func (o *Office) Challenge() Challenge {
 
 // SignInSigned returns the account of who has signed a challenge (WKO 142/2017
 // ¶ 10(3)). The certificate of a firm leads to the firm's account, one of the
-// authority to that of the official with its IIN, and a person's own to theirs.
+// authority to that of the official with its IIN, and a person's own to theirs. The
+// ministry and administrators come with a key of their organisation, of which we
+// know no number: their IIN decides.
 func (o *Office) SignInSigned(ctx context.Context, c Challenge, sig []byte) (party.Account, error) {
 	now := o.Now()
 	if c.Text == "" || now.Sub(c.Made) > challengeLife || now.Before(c.Made) {
@@ -44,7 +47,7 @@ func (o *Office) SignInSigned(ctx context.Context, c Challenge, sig []byte) (par
 		return party.Account{}, problem.New(problem.Unavailable, "signature.not-checked")
 	}
 	r := o.Verifier.Verify(ctx, []byte(c.Text), sig, signature.Want{Anyone: true, For: signature.ToSignIn, At: now})
-	r = signature.RuleOf(signature.ToSignIn).Judge(r)
+	r = signature.RuleOn(signature.ToSignIn, calendar.DateOf(now.Date())).Judge(r, signature.OwnStamp{})
 	if err := r.Err(); err != nil {
 		return party.Account{}, err
 	}
@@ -60,7 +63,7 @@ func (o *Office) SignInSigned(ctx context.Context, c Challenge, sig []byte) (par
 func (o *Office) accountOf(ctx context.Context, s signature.Signer) (party.Account, error) {
 	var found party.Account
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
-		for _, role := range []party.Role{party.Clerk, party.Executor, party.Head} {
+		for _, role := range []party.Role{party.Clerk, party.Executor, party.Head, party.Ministry, party.Admin} {
 			officials, err := tx.Accounts(ctx, role, "")
 			if err != nil {
 				return err

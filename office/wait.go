@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"ruqsat/correspondence"
 	"ruqsat/lang"
 	"ruqsat/party"
 	"ruqsat/problem"
@@ -26,6 +27,15 @@ const (
 	retryBatch = 50 // signatures in one look of the worker
 )
 
+// What signatures wait for.
+const (
+	waitSubmit  = "submit"
+	waitSign    = "sign"
+	waitCorrect = "correct"
+	waitLetter  = "letter" // the sign of a letter
+	waitRuling  = "ruling" // the sign of an act on a permit or a complaint
+)
+
 // errWaits is what an act comes to whose signatures were received and kept, but
 // cannot be judged yet.
 type errWaits struct{ say *problem.Error }
@@ -43,13 +53,13 @@ func Waits(err error) bool {
 // orWait keeps signatures that are neither valid nor invalid, and returns the
 // error that says so; any other error it returns as it is. Signatures over some of
 // the papers only do not wait.
-func (o *Office) orWait(ctx context.Context, a procedure.Act, by party.Actor, id string, sigs Signatures, list []signed, err error) error {
+func (o *Office) orWait(ctx context.Context, act string, by party.Actor, id string, sigs Signatures, list []signed, err error) error {
 	if err == nil || o.Verifier == nil || !open(list) {
 		return err
 	}
 	now := o.Now()
 	w := store.WaitingSignature{
-		ID: newID(), Case: id, Act: string(a), Received: now, NextTry: now.Add(firstPause), By: by, Sigs: maps.Clone(sigs), Why: sayOf(err),
+		ID: newID(), Case: id, Act: act, Received: now, NextTry: now.Add(firstPause), By: by, Sigs: maps.Clone(sigs), Why: sayOf(err),
 	}
 	if err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error { return tx.KeepWaiting(ctx, w) }); err != nil {
 		return err
@@ -98,22 +108,48 @@ type Wait struct {
 }
 
 // Waiting returns what became of the signatures of a case that came last to wait;
-// it reports false if none ever did.
+// it reports false if none ever did. The applicant sees their own, and officials
+// the head's.
 func (o *Office) Waiting(ctx context.Context, by party.Actor, id string) (Wait, bool, error) {
-	var w store.WaitingSignature
-	var found bool
-	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+	return o.lastWaiting(ctx, by, id, func(ctx context.Context, tx store.ReadTx) error {
 		c, err := tx.Case(ctx, id)
+		if err == nil && !MaySee(by, c) {
+			err = problem.New(problem.NotFound, "problem.not-found")
+		}
+		return err
+	})
+}
+
+// LetterWaiting is [Office.Waiting] of a request.
+func (o *Office) LetterWaiting(ctx context.Context, by party.Actor, id string) (Wait, bool, error) {
+	return o.lastWaiting(ctx, by, id, func(ctx context.Context, tx store.ReadTx) error {
+		_, err := seen(ctx, tx, by, id)
+		return err
+	})
+}
+
+// RulingWaiting is [Office.Waiting] of a ruling.
+func (o *Office) RulingWaiting(ctx context.Context, by party.Actor, id string) (Wait, bool, error) {
+	return o.lastWaiting(ctx, by, id, func(ctx context.Context, tx store.ReadTx) error {
+		r, err := tx.Ruling(ctx, id)
 		if err != nil {
 			return err
 		}
-		if !MaySee(by, c) {
-			return problem.New(problem.NotFound, "problem.not-found")
+		return maySignRuling(by, r)
+	})
+}
+
+func (o *Office) lastWaiting(ctx context.Context, by party.Actor, id string, maySee func(context.Context, store.ReadTx) error) (Wait, bool, error) {
+	var w store.WaitingSignature
+	var found bool
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
+		err := maySee(ctx, tx)
+		if err == nil {
+			w, found, err = tx.LastWaiting(ctx, id)
 		}
-		w, found, err = tx.LastWaiting(ctx, id)
 		return err
 	})
-	if err != nil || !found || w.By.Role != by.Role {
+	if err != nil || !found || (w.By.Role == party.Applicant) != (by.Role == party.Applicant) {
 		return Wait{}, false, err
 	}
 	out := Wait{State: w.State, Received: w.Received, NextTry: w.NextTry}
@@ -121,6 +157,17 @@ func (o *Office) Waiting(ctx context.Context, by party.Actor, id string) (Wait, 
 		err = json.Unmarshal(w.Why, &out.Why)
 	}
 	return out, true, err
+}
+
+// Awaiting returns which of some cases or requests, which an actor may see, have
+// signatures that wait.
+func (o *Office) Awaiting(ctx context.Context, ids []string) (map[string]bool, error) {
+	var found map[string]bool
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		found, err = tx.Awaiting(ctx, ids)
+		return err
+	})
+	return found, err
 }
 
 // RetrySignatures tries signatures again whose time has come, and returns how many
@@ -149,13 +196,6 @@ func (o *Office) RetrySignatures(ctx context.Context) (int, error) {
 
 // retry tries once more; it reports whether the signatures are settled.
 func (o *Office) retry(ctx context.Context, w store.WaitingSignature) (bool, error) {
-	act := o.sign
-	switch procedure.Act(w.Act) {
-	case procedure.Submit:
-		act = o.submit
-	case procedure.Correct:
-		act = o.correct
-	}
 	// Whoever may not act any more has not signed for the firm or the authority.
 	a, err := o.Account(ctx, w.By.Account)
 	if err != nil {
@@ -165,9 +205,7 @@ func (o *Office) retry(ctx context.Context, w store.WaitingSignature) (bool, err
 		return true, o.endWaiting(ctx, w, problem.New(problem.NotAllowed, "office.nobody-to-sign"))
 	}
 	received := w.Received
-	_, list, err := act(ctx, w.By, w.Case, w.Sigs, received, func(ctx context.Context, tx store.Tx, _ *procedure.Case, _ *procedure.Event) error {
-		return tx.EndWaiting(ctx, w, store.WaitDone)
-	})
+	list, err := o.actAgain(ctx, w)
 	switch {
 	case err == nil:
 		return true, nil
@@ -179,6 +217,27 @@ func (o *Office) retry(ctx context.Context, w store.WaitingSignature) (bool, err
 		return false, errors.Join(err, o.putOff(ctx, w, err))
 	}
 	return true, o.endWaiting(ctx, w, err)
+}
+
+// actAgain does the act that signatures wait for, and ends the waiting with it.
+func (o *Office) actAgain(ctx context.Context, w store.WaitingSignature) (list []signed, err error) {
+	end := func(ctx context.Context, tx store.Tx) error { return tx.EndWaiting(ctx, w, store.WaitDone) }
+	ofCase := func(ctx context.Context, tx store.Tx, _ *procedure.Case, _ *procedure.Event) error {
+		return end(ctx, tx)
+	}
+	switch w.Act {
+	case waitSubmit:
+		_, list, err = o.submit(ctx, w.By, w.Case, w.Sigs, w.Received, ofCase)
+	case waitCorrect:
+		_, list, err = o.correct(ctx, w.By, w.Case, w.Sigs, w.Received, ofCase)
+	case waitSign:
+		_, list, err = o.sign(ctx, w.By, w.Case, w.Sigs, w.Received, ofCase)
+	case waitRuling:
+		_, list, err = o.signRuling(ctx, w.By, w.Case, w.Sigs, w.Received, end)
+	case waitLetter:
+		_, list, err = o.signLetter(ctx, correspondence.Deed{By: w.By}, w.Case, w.Sigs, w.Received, end)
+	}
+	return list, err
 }
 
 func (o *Office) putOff(ctx context.Context, w store.WaitingSignature, because error) error {

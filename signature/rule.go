@@ -8,6 +8,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"ruqsat/calendar"
 	"ruqsat/lang"
 	"ruqsat/law"
 )
@@ -28,12 +29,13 @@ const (
 	StampCheck Name = "stamp" // there is a time stamp, where one is asked for
 )
 
-// A Rule says who may sign on an occasion. Rules are data: rules.toml.
+// A Rule says who may sign on an occasion, from a day on. Rules are data: rules.toml.
 type Rule struct {
-	Roles []string `toml:"roles"` // names of roles; one of them is enough
-	Stamp Stamping `toml:"stamp"`
-	Cite  law.Cite `toml:"cite"`
-	Sure  law.Sure `toml:"sure"`
+	From  calendar.Date `toml:"from"`
+	Roles []string      `toml:"roles"` // names of roles; one of them is enough
+	Stamp Stamping      `toml:"stamp"`
+	Cite  law.Cite      `toml:"cite"`
+	Sure  law.Sure      `toml:"sure"`
 }
 
 // Stamping says whether a time stamp is needed.
@@ -52,8 +54,8 @@ var rules = readRules(rulesFile)
 
 // rulebook is the file of rules.
 type rulebook struct {
-	Edition string            `toml:"edition"`
-	Rule    map[Occasion]Rule `toml:"rule"`
+	Edition string              `toml:"edition"`
+	Rule    map[Occasion][]Rule `toml:"rule"` // the earlier first
 }
 
 func readRules(text string) rulebook {
@@ -64,21 +66,37 @@ func readRules(text string) rulebook {
 	return b
 }
 
-// RuleOf returns the rule of an occasion. Where there is none, nobody may sign.
-func RuleOf(o Occasion) Rule { return rules.Rule[o] }
+// RuleOn returns the rule of an occasion on a day. Where there is none, nobody may
+// sign.
+func RuleOn(o Occasion, day calendar.Date) Rule {
+	var found Rule
+	for _, rule := range rules.Rule[o] {
+		if !day.Before(rule.From) {
+			found = rule
+		}
+	}
+	return found
+}
+
+// An OwnStamp is what the server has done about a time stamp for a signature that
+// came without one. The zero OwnStamp is nothing.
+type OwnStamp struct {
+	Stamp   *Stamp // examined, and good
+	Awaited bool   // the service gave none yet, and is asked again
+}
 
 // Judge adds to a report what the rule asks beyond a good signature: the role of
-// the signer and, if one is wanted, a time stamp. A report that is invalid already
-// is left as it is.
-func (rule Rule) Judge(r Report) Report {
+// the signer and, if one is wanted, a time stamp, of the signature's or of our own.
+// A report that is invalid already is left as it is.
+func (rule Rule) Judge(r Report, own OwnStamp) Report {
 	if r.Outcome == Invalid || r.Signer.Certificate == nil {
 		return r
 	}
 	r.Checks = slices.Clone(r.Checks)
-	for _, c := range []Check{rule.role(r.Signer), rule.stamp(r)} {
+	for _, c := range []Check{rule.role(r.Signer), rule.stamp(r, own)} {
 		r.Checks = append(r.Checks, c)
-		if c.Outcome == Invalid {
-			r.Outcome = Invalid
+		if c.Outcome == Invalid || c.Outcome == Undetermined && r.Outcome == Valid {
+			r.Outcome = c.Outcome
 		}
 	}
 	r.Rules = strings.TrimSpace(r.Rules + " roles " + rules.Edition)
@@ -116,14 +134,22 @@ func (rule Rule) who() lang.Text {
 	return lang.Text{KK: join(lang.KK), RU: join(lang.RU), EN: join(lang.EN)}
 }
 
-func (rule Rule) stamp(r Report) Check {
+func (rule Rule) stamp(r Report, own OwnStamp) Check {
 	c := Passed("no time stamp; none is asked for")
 	switch {
 	case r.Stamp != nil:
-		c = Passed("stamped " + r.Stamp.At.UTC().Format("2006-01-02T15:04:05Z"))
+		c = Passed("stamped " + r.Stamp.At.UTC().Format(stampLayout))
+	case own.Stamp != nil:
+		c = Passed("came without a time stamp; stamped by us " + own.Stamp.At.UTC().Format(stampLayout))
+	case own.Awaited && rule.Stamp == StampAsked:
+		c = Open("no time stamp yet; one is asked for", "signature.stamp-awaited")
+	case own.Awaited:
+		c = Passed("no time stamp yet; none is asked for")
 	case rule.Stamp == StampAsked:
 		c = Failed("no time stamp; one is asked for", "signature.no-stamp")
 	}
 	c.Name = StampCheck
 	return c
 }
+
+const stampLayout = "2006-01-02T15:04:05Z"

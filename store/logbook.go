@@ -116,6 +116,12 @@ var logbook = []chapter{
 		columns: []string{"id", "sha256", "signature", "report"},
 		kind:    transparency.Signed, ofCase: "t.case_id = $1 AND t.current = 1", where: "signature <> ''",
 	},
+	{
+		source: "paper_stamp", table: "paper_stamp", key: []string{"paper_id"}, form: 1,
+		columns: []string{"paper_id", "at", "token", "report"},
+		kind:    transparency.Signed, at: "at",
+		ofCase: "t.paper_id IN (SELECT id FROM paper WHERE case_id = $1 AND current = 1)",
+	},
 }
 
 // unlogged says of each table that has no chapter why it has none. What is held
@@ -133,6 +139,7 @@ var unlogged = map[string]string{
 	"employer_name":     "an index of the names that stand in the permits",
 	"letterhead":        "what it was stands on the letters",
 	"waiting_signature": "what comes of it is an act, and the signed paper",
+	"stamp_wanted":      "the stamp itself is, when it comes",
 	"paper_seen":        "opening a paper is no act; signing it is",
 	"phone_signing":     "an invitation of minutes; what comes of it is an act",
 	"stock":             "figures follow from the entries of the register, and are recounted by the check",

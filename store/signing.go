@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"ruqsat/party"
@@ -26,8 +27,8 @@ const (
 // A WaitingSignature is signatures that came and could not be judged yet.
 type WaitingSignature struct {
 	ID       string            `json:"-"`
-	Case     string            `json:"-"`
-	Act      string            `json:"-"` // submit or sign
+	Case     string            `json:"-"` // or the request
+	Act      string            `json:"-"` // submit, sign, or letter
 	State    WaitState         `json:"-"`
 	Received time.Time         `json:"-"`
 	Tries    int               `json:"-"`
@@ -121,6 +122,28 @@ func (t ReadTx) LastWaiting(ctx context.Context, caseID string) (WaitingSignatur
 		return w, false, fmt.Errorf("waiting signature of %s: %w", caseID, err)
 	}
 	return w, true, nil
+}
+
+// Awaiting returns which of some cases or requests have signatures that wait.
+func (t ReadTx) Awaiting(ctx context.Context, ids []string) (map[string]bool, error) {
+	found := map[string]bool{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	var w where
+	places := make([]string, len(ids))
+	for i, id := range ids {
+		places[i] = w.arg(id)
+	}
+	list, err := all(ctx, t, func(r *rows) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT case_id FROM waiting_signature WHERE state = 'waiting' AND case_id IN (`+strings.Join(places, ", ")+`)`, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("signatures that wait: %w", err)
+	}
+	for _, id := range list {
+		found[id] = true
+	}
+	return found, nil
 }
 
 func scanWaiting(r scanner) (WaitingSignature, error) {

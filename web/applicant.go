@@ -43,6 +43,10 @@ func (s *Site) cabinet(q request) error {
 	g := component.Grid{Caption: p.T("web.applications"), Cards: true, Head: true, Columns: []component.Column{
 		{Text: p.T("web.case-number")}, {Text: p.T("web.workers")}, {Text: p.T("web.state")}, {Text: p.T("web.time-left")},
 	}}
+	waits, err := s.awaiting(q, list)
+	if err != nil {
+		return err
+	}
 	for _, c := range list {
 		if c.State == procedure.Discarded {
 			continue
@@ -54,7 +58,7 @@ func (s *Site) cabinet(q request) error {
 		g.Rows = append(g.Rows, []component.Cell{
 			{Text: s.name(p, c), More: c.Application.Operation.In(q.lang), Href: href},
 			{Text: strconv.Itoa(len(c.Application.Workers))},
-			{Content: component.Tag(colour(c.State), c.State.In(q.lang))},
+			{Content: stateTags(p, c, waits[c.ID])},
 			{Content: s.daysTag(p, s.applicantTerms(c))},
 		})
 	}
@@ -164,7 +168,12 @@ func (s *Site) application(q request) error {
 	}
 	tasks = append(tasks, check)
 	left := c.Application.Ready(kinds(files), today)
-	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files), groups))
+	p.Path = "/cabinet/" + c.ID
+	wait, err := s.waitingIn(q, p, c, nil)
+	if err != nil {
+		return err
+	}
+	s.render(q, applicationPage(p, c, tasks, left == nil, s.answers(p, c, files), groups, wait))
 	return nil
 }
 

@@ -89,6 +89,7 @@ type caseFile struct {
 	InLog    []component.Row
 	Staff    bool
 	Now      time.Time
+	Wait     edsWait // what became of signatures that could not be checked at once
 	Value    func(string) string
 	Position string // where the case stands, drawn
 	Checking *checking
@@ -118,6 +119,9 @@ func (s *Site) showCase(q request, p component.Page, value func(string) string) 
 	f := s.file1(p, q, v)
 	f.Value, f.Old = value, oldPermits(v.Case)
 	f.Tried, f.HandedIn = tried(q), s.handedIn(q, p, v)
+	if f.Wait, err = s.waitingIn(q, p, v.Case, v.Events); err != nil {
+		return err
+	}
 	if f.Checking, err = s.checking(q, p, v, value); err != nil {
 		return err
 	}
@@ -170,7 +174,10 @@ func (s *Site) file1(p component.Page, q request, v office.View) caseFile {
 		f.Files = append(f.Files, component.Link{Text: fileText(p, documents, file), Href: "/cases/" + c.ID + "/files/" + file.ID})
 	}
 	if c.Channel == procedure.Portal {
-		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.txt"})
+		f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt"), Href: "/cases/" + c.ID + "/receipt.pdf"})
+		if s.Office.Log != nil {
+			f.Files = append(f.Files, component.Link{Text: p.T("web.eds-receipt-data"), Href: "/cases/" + c.ID + "/receipt.json"})
+		}
 	}
 	for _, paper := range v.Papers {
 		f.Papers = append(f.Papers, s.document(p, c, paper))

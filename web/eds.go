@@ -2,18 +2,12 @@ package web
 
 import (
 	"encoding/json"
-	"time"
 
 	"github.com/a-h/templ"
 
-	"ruqsat/calendar"
-	"ruqsat/lang"
-	"ruqsat/law"
 	"ruqsat/office"
-	"ruqsat/procedure"
 	"ruqsat/signature"
 	"ruqsat/signature/cms"
-	"ruqsat/store"
 	"ruqsat/web/asset"
 	"ruqsat/web/component"
 )
@@ -104,44 +98,26 @@ var outcomeColours = map[signature.Outcome]component.Colour{
 	signature.Valid: component.Green, signature.Invalid: component.Red, signature.Undetermined: component.Amber,
 }
 
-// An edsWait is what became of a signature that could not be judged when it came;
-// empty where none waits or was refused after it had.
-type edsWait struct{ Say, Why, Again string }
-
-func (s *Site) waiting(q request, p component.Page, c procedure.Case) (edsWait, error) {
-	w, found, err := s.Office.Waiting(q.r.Context(), q.actor(), c.ID)
-	if err != nil || !found {
-		return edsWait{}, err
-	}
-	received := s.momentOf(p.Lang, c, w.Received)
-	switch w.State {
-	case store.WaitOpen:
-		return edsWait{
-			Say: p.T("web.eds-waits", "at", received), Why: w.Why.In(p.Lang),
-			Again: p.T("web.eds-waits-again", "at", s.momentOf(p.Lang, c, w.NextTry)),
-		}, nil
-	case store.WaitRejected:
-		return edsWait{Say: p.T("web.eds-wait-rejected", "at", received), Why: w.Why.In(p.Lang)}, nil
-	}
-	return edsWait{}, nil
-}
-
-// momentOf writes a moment in the zone of a case.
-func (s *Site) momentOf(t lang.Tag, c procedure.Case, at time.Time) string {
-	if cal, err := law.CalendarFor(c.Region); err == nil {
-		at = at.In(cal.Zone())
-	}
-	return calendar.Moment{Time: at}.In(t)
-}
-
-// receipt sends the receipt of what was filed.
+// receipt sends the receipt of what was filed: the paper, or the form that
+// `ruqsat verify` checks.
 func (s *Site) receipt(q request) error {
 	if err := signedIn(q, everyone...); err != nil {
 		return err
 	}
-	text, err := s.Office.Receipt(q.r.Context(), q.actor(), q.id())
+	pdf, err := s.Office.ReceiptPaper(q.r.Context(), q.actor(), q.id())
 	if err != nil {
 		return err
 	}
-	return s.sendAs(q, "text/plain; charset=utf-8", `inline; filename="receipt.txt"`, []byte(text))
+	return s.sendPDF(q, "receipt.pdf", pdf)
+}
+
+func (s *Site) receiptData(q request) error {
+	if err := signedIn(q, everyone...); err != nil {
+		return err
+	}
+	raw, err := s.Office.Receipt(q.r.Context(), q.actor(), q.id())
+	if err != nil {
+		return err
+	}
+	return s.sendAs(q, "application/json", `attachment; filename="receipt.json"`, raw)
 }

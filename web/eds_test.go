@@ -1,15 +1,18 @@
 package web_test
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"ruqsat/dossier"
 	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/signature"
@@ -18,6 +21,7 @@ import (
 	"ruqsat/signature/inspect"
 	"ruqsat/signature/practice"
 	"ruqsat/signature/training"
+	"ruqsat/transparency"
 )
 
 // ncalayer presses the button of NCALayer, and waits until the page says
@@ -512,22 +516,76 @@ func (v *visitor) plain(path string) string {
 	return v.read(http.StatusOK, resp, err).body
 }
 
-// The receipt names what was filed by the digests of what is kept.
-func TestTheReceiptNamesWhatWasFiled(t *testing.T) {
+// The receipt names what was filed by the digests of what is kept, under the seal of
+// the log; a program checks it without us, and no byte of it can be changed.
+func TestTheReceiptNamesWhatWasFiledAndIsCheckedWithoutUs(t *testing.T) {
 	w := open(t)
+	source := w.sourced()
+	source.fetch()
 	v := w.signedIn("940140000385", "ru")
 	path := v.toSign()
-	v.get(http.StatusNotFound, path+"/receipt.txt")
+	v.get(http.StatusNotFound, path+"/receipt.pdf")
 	v.post(http.StatusOK, path+"/submit", url.Values{"signer": {"own"}})
-	receipt := v.get(http.StatusOK, path+"/receipt.txt").body
-	r := w.reportOf(path)
-	for _, want := range []string{
-		"submission " + strings.TrimPrefix(path, "/cases/"), "filed 2017-07-03T10:00:00+05:00", "application sha256:" + r.Document,
-		"signature sha256:" + r.Signature, "file sha256:",
-	} {
-		if !strings.Contains(receipt, want) {
-			t.Errorf("the receipt does not say %q: %s", want, receipt)
+	if receipt := v.get(http.StatusOK, path+"/receipt.pdf").body; !strings.HasPrefix(receipt, "%PDF-") {
+		t.Errorf("without a key of the log the paper is %.20q", receipt)
+	}
+	v.get(http.StatusNotFound, path+"/receipt.json")
+
+	w.office.Log = newKey(t)
+	w.signedIn("clerk", "ru").post(http.StatusOK, path+"/register", nil)
+	if receipt := v.get(http.StatusOK, path+"/receipt.pdf").body; !strings.HasPrefix(receipt, "%PDF-") {
+		t.Errorf("the paper is %.20q", receipt)
+	}
+	raw := v.get(http.StatusOK, path+"/receipt.json").body
+	r, found := dossier.CheckReceipt([]byte(raw), w.office.Log.Verifier())
+	if !found.OK() || found.Own {
+		t.Fatalf("the receipt: %v", found.Wrong)
+	}
+	report, paper := w.reportOf(path), r.Filed.Papers[0]
+	if paper.SHA256 != report.Document || paper.Signature != report.Signature || paper.Stamp == nil || !paper.Stamp.Ours ||
+		paper.Signer.BIN != "940140000385" || len(r.Filed.Files) == 0 || r.Filed.At != "2017-07-03T05:00:00Z" {
+		t.Errorf("the receipt says %+v, the report on the signature %s, %s", r.Filed, report.Document, report.Signature)
+	}
+	registered := slices.ContainsFunc(r.Filed.Leaves, func(l dossier.FiledLeaf) bool { return l.Kind == string(transparency.Registration) })
+	if !registered {
+		t.Errorf("no leaf of the registration among %+v", r.Filed.Leaves)
+	}
+	for _, by := range []party.Actor{{Role: party.Applicant, BIN: "940140000385"}, {Role: party.Head, Region: "27"}} {
+		_, pkg, err := w.office.Package(t.Context(), by, strings.TrimPrefix(path, "/cases/"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if checked := dossier.Check(pkg, w.office.Log.Verifier()); !checked.OK() || !strings.Contains(string(pkg), ".tst") {
+			t.Errorf("the case package for the %s, with the stamp: %v", by.Role, checked.Wrong)
 		}
 	}
-	w.signedIn("950341000052", "ru").get(http.StatusNotFound, path+"/receipt.txt")
+	pdf := v.get(http.StatusOK, w.applicationAt(path)+"application.pdf").body
+	if !r.Names([]byte(pdf)) || r.Names([]byte(pdf+"\n")) {
+		t.Error("the receipt does not tell the application from another file")
+	}
+	for at := 0; at < len(raw); at += 31 {
+		changed := []byte(raw)
+		changed[at] ^= 1
+		if _, found := dossier.CheckReceipt(changed, w.office.Log.Verifier()); found.OK() {
+			t.Fatalf("byte %d can be changed: %q", at, raw[max(0, at-60):at+20])
+		}
+	}
+	if _, found := dossier.CheckReceipt([]byte(raw), newKey(t).Verifier()); found.OK() {
+		t.Error("a receipt is believed under another key")
+	}
+	w.signedIn("950341000052", "ru").get(http.StatusNotFound, path+"/receipt.pdf")
+	w.signedIn("950341000052", "ru").get(http.StatusNotFound, path+"/receipt.json")
+}
+
+func newKey(t *testing.T) *transparency.Key {
+	t.Helper()
+	secret, verifier, err := transparency.NewKey(rand.Reader, "example.kz/log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := transparency.ParseKey(secret, verifier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }

@@ -28,6 +28,7 @@ type letterFile struct {
 	Compose  letterForm
 	Typed    bool // the form of the letter came back
 	Value    func(string) string
+	Wait     edsWait   // what became of a signature that could not be checked at once
 	Public   lang.Text // the reply as the public would read it, where that can be said
 }
 
@@ -51,6 +52,9 @@ func (s *Site) showLetter(q request, p component.Page, typed url.Values) error {
 		f.Compose, f.Typed = typedLetter(typed), true
 	}
 	p.Title, p.Path = string(v.File.Request.Number), "/office/letters/"+v.File.ID
+	if f.Wait, err = s.letterWaiting(q, p, v); err != nil {
+		return err
+	}
 	p.Back = &component.Link{Text: p.T("web.letters-all"), Href: "/office/letters"}
 	if err := s.desk(q, &p); err != nil {
 		return err

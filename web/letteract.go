@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ruqsat/correspondence"
+	"ruqsat/office"
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/web/component"
@@ -17,7 +18,7 @@ func (s *Site) letterAct(q request) error {
 		return err
 	}
 	err := s.doLetter(q, correspondence.Act(q.r.PathValue("act")))
-	if err == nil {
+	if err == nil || office.Waits(err) {
 		return s.redirect(q, "/office/letters/"+q.id())
 	}
 	p := s.page(q, "web.letter")

@@ -78,8 +78,16 @@ func (s *Site) letters(q request) error {
 	if err != nil {
 		return err
 	}
+	var ids []string
+	for _, f := range list {
+		ids = append(ids, f.ID)
+	}
+	waits, err := s.Office.Awaiting(q.r.Context(), ids)
+	if err != nil {
+		return err
+	}
 	p.Search, p.Sought = "/office/letters", ask.Search
-	s.render(q, lettersPage(p, letterStats(p, counts), s.letterGrid(p, list)))
+	s.render(q, lettersPage(p, letterStats(p, counts), s.letterGrid(p, list, waits)))
 	return nil
 }
 
@@ -96,7 +104,7 @@ func letterStats(p component.Page, counts map[correspondence.State]store.LetterC
 	return stats
 }
 
-func (s *Site) letterGrid(p component.Page, list []correspondence.File) component.Grid {
+func (s *Site) letterGrid(p component.Page, list []correspondence.File, waits map[string]bool) component.Grid {
 	g := component.Grid{Caption: p.Title, Unseen: true, Cards: true, Head: true, Columns: []component.Column{
 		{Text: p.T("web.letter-number"), Tight: true}, {Text: p.T("web.letter-from")}, {Text: p.T("web.letter-about")},
 		{Text: p.T("web.state")}, {Text: p.T("web.time-left")},
@@ -106,7 +114,7 @@ func (s *Site) letterGrid(p component.Page, list []correspondence.File) componen
 			{Text: string(f.Request.Number), More: f.Incoming.Number, Href: "/office/letters/" + f.ID},
 			{Text: oneLine(f.Request.From.Name.In(p.Lang)), More: f.Request.Received.In(p.Lang)},
 			{Text: employerOf(p.Lang, f), More: string(f.Request.Employer.BIN)},
-			{Content: component.Tag(letterColour(f.State), f.State.In(p.Lang))},
+			{Content: withWait(p, component.Tag(letterColour(f.State), f.State.In(p.Lang)), waits[f.ID])},
 			{More: p.T("web.letter-answer-by", "day", f.Due.Last().Short())},
 		}
 		if d := s.letterDays(f); d != nil {

@@ -50,7 +50,11 @@ func (s *Site) showLetterSign(q request, p component.Page) error {
 		box.Documents = append(box.Documents, component.Unsigned{Document: d, Field: office.Field(paper.ID)})
 	}
 	box.Further = s.edsBeside(q, p, box.Documents, component.HiddenInput("version", strconv.Itoa(v.File.Version)))
-	s.render(q, letterSignPage(p, v.File, figureGrid(p, v.File), box))
+	wait, err := s.letterWaiting(q, p, v)
+	if err != nil {
+		return err
+	}
+	s.render(q, letterSignPage(p, v.File, figureGrid(p, v.File), box, wait))
 	return nil
 }
 
@@ -139,7 +143,7 @@ func (s *Site) sendLetter(q request, f correspondence.File, paper store.Paper) e
 		}
 		return s.sendAs(q, "application/pdf", inline(name+".pdf"), content)
 	case "letter.p7s":
-		sig, _, err := office.Signed(paper)
+		sig, err := s.withStamp(q, paper)
 		if err != nil {
 			return err
 		}
@@ -152,7 +156,10 @@ func (s *Site) sendLetter(q request, f correspondence.File, paper store.Paper) e
 		at := "/office/letters/" + f.ID + "/"
 		p := s.page(q, "web.signature")
 		p.Back = &component.Link{Text: name, Href: "/office/letters/" + f.ID}
-		rows, g := checked(p, paper, r)
+		rows, g, err := s.checked(q, p, paper, r)
+		if err != nil {
+			return err
+		}
 		s.render(q, signaturePage(p, rows, g, []component.Link{
 			{Text: p.T("web.open-paper"), Href: at + "letter.pdf"}, {Text: p.T("web.open-signature"), Href: at + "letter.p7s"},
 		}))

@@ -89,11 +89,15 @@ func (s *Site) inbox(q request) error {
 	if err != nil {
 		return err
 	}
-	s.render(q, inboxPage(p, s.caseGrid(q, p, list)))
+	waits, err := s.awaiting(q, list)
+	if err != nil {
+		return err
+	}
+	s.render(q, inboxPage(p, s.caseGrid(q, p, list, waits)))
 	return nil
 }
 
-func (s *Site) caseGrid(q request, p component.Page, list []procedure.Case) component.Grid {
+func (s *Site) caseGrid(q request, p component.Page, list []procedure.Case, waits map[string]bool) component.Grid {
 	g := component.Grid{Caption: p.Title, Unseen: true, Cards: true, Head: true, Columns: []component.Column{
 		{Text: p.T("web.case-number")}, {Text: p.T("web.employer")}, {Text: p.T("web.workers"), Number: true},
 		{Text: p.T("web.state")}, {Text: p.T("web.time-left")},
@@ -103,7 +107,7 @@ func (s *Site) caseGrid(q request, p component.Page, list []procedure.Case) comp
 			{Text: s.name(p, c), More: c.Channel.In(q.lang), Href: "/cases/" + c.ID},
 			{Text: c.Application.Employer.Name.In(q.lang), More: string(c.Application.Employer.BIN)},
 			{Text: strconv.Itoa(len(c.Application.Workers))},
-			{Content: component.Tag(colour(c.State), c.State.In(q.lang))},
+			{Content: stateTags(p, c, waits[c.ID])},
 			{Content: s.daysTag(p, c)},
 		})
 	}

@@ -1,13 +1,10 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
-	"strings"
-
-	"rsc.io/qr"
 
 	"ruqsat/problem"
+	"ruqsat/web/component"
 )
 
 // slipCode draws the code of the slip, which leads to where the case can be
@@ -36,28 +33,11 @@ func (s *Site) slipCode(q request) error {
 
 // drawCode sends the code of a text as a drawing.
 func (s *Site) drawCode(q request, text string) error {
-	code, err := qr.Encode(text, qr.M)
+	svg, err := component.CodeSVG(text)
 	if err != nil {
-		return fmt.Errorf("code: %w", err)
+		return err
 	}
 	q.w.Header().Set("Content-Type", "image/svg+xml")
-	_, err = q.w.Write(drawCode(code))
+	_, err = q.w.Write(svg)
 	return err
-}
-
-// drawCode draws a code as rectangles, with the quiet margin it needs.
-func drawCode(code *qr.Code) []byte {
-	const margin = 4
-	size := code.Size + 2*margin
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d"><rect width="%d" height="%d" fill="#fff"/><path d="`, size, size, size, size)
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+margin, y+margin)
-			}
-		}
-	}
-	b.WriteString(`"/></svg>`)
-	return []byte(b.String())
 }

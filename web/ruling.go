@@ -145,7 +145,11 @@ func (s *Site) showRulingSign(q request, p component.Page) error {
 		box.Documents = append(box.Documents, component.Unsigned{Document: d, Field: office.Field(paper.ID)})
 	}
 	box.Further = s.edsBeside(q, p, box.Documents)
-	s.render(q, rulingSignPage(p, box))
+	wait, err := s.rulingWaiting(q, p, v.Ruling)
+	if err != nil {
+		return err
+	}
+	s.render(q, rulingSignPage(p, box, wait))
 	return nil
 }
 
@@ -166,6 +170,9 @@ func (s *Site) signRuling(q request) error {
 	}
 	if err == nil {
 		return s.redirect(q, aboutPath(r))
+	}
+	if office.Waits(err) {
+		return s.redirect(q, "/rulings/"+q.id()+"/sign")
 	}
 	p := s.page(q, "web.to-sign")
 	if err := s.wrong(q, &p, q.atSigner(err)); err != nil {
@@ -227,7 +234,10 @@ func (s *Site) rulingFile(q request) error {
 		p := s.page(q, "web.signature")
 		p.Path = strings.TrimSuffix(at, "/") + "/signature"
 		p.Back = &component.Link{Text: p.T("web.ruling-back"), Href: aboutPath(v.Ruling)}
-		rows, g := checked(p, paper, r)
+		rows, g, err := s.checked(q, p, paper, r)
+		if err != nil {
+			return err
+		}
 		s.render(q, signaturePage(p, rows, g, []component.Link{
 			{Text: p.T("web.open-paper"), Href: at + "ruling.pdf"}, {Text: p.T("web.open-signature"), Href: at + "ruling.p7s"},
 		}))

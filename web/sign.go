@@ -291,7 +291,7 @@ func (s *Site) paper(q request) error {
 		}
 		return s.sendPDF(q, file, content)
 	case paper.Form + ".p7s":
-		sig, _, err := office.Signed(paper)
+		sig, err := s.withStamp(q, paper)
 		if err != nil {
 			return err
 		}
@@ -319,7 +319,10 @@ func (s *Site) showSignature(q request, paper store.Paper) error {
 	p := s.page(q, "web.signature")
 	p.Path = "/cases/" + q.id() + "/papers/" + paper.ID + "/signature"
 	p.Back = &component.Link{Text: p.T("web.case"), Href: "/cases/" + q.id()}
-	rows, g := checked(p, paper, r)
+	rows, g, err := s.checked(q, p, paper, r)
+	if err != nil {
+		return err
+	}
 	at := "/cases/" + q.id() + "/papers/" + paper.ID + "/"
 	s.render(q, signaturePage(p, rows, g, []component.Link{
 		{Text: p.T("web.open-paper"), Href: at + paper.Form + ".pdf"}, {Text: p.T("web.open-signature"), Href: at + paper.Form + ".p7s"},
@@ -329,7 +332,7 @@ func (s *Site) showSignature(q request, paper store.Paper) error {
 }
 
 // checked shows what was found of the signature of a paper.
-func checked(p component.Page, paper store.Paper, r signature.Report) ([]component.Row, component.Grid) {
+func (s *Site) checked(q request, p component.Page, paper store.Paper, r signature.Report) ([]component.Row, component.Grid, error) {
 	rows := []component.Row{
 		{Key: p.T("web.paper"), Value: paperName(p.Lang, paper)},
 		{Key: p.T("web.signed-by"), Value: r.Signer.Name, Lines: []string{r.Signer.Organisation}},
@@ -337,7 +340,16 @@ func checked(p component.Page, paper store.Paper, r signature.Report) ([]compone
 		{Key: p.T("web.certificate"), Value: r.Signer.Serial, Lines: []string{r.Signer.Issuer}},
 		{Key: "SHA-256", Value: r.Document},
 	}
-	return rows, checkGrid(p, r)
+	stamp, err := s.stampRow(q, p, paper, r)
+	return append(rows, stamp), checkGrid(p, r), err
+}
+
+// outcomeOf is what a check found; one that was not made is open.
+func outcomeOf(c signature.Check) signature.Outcome {
+	if c.Outcome == "" {
+		return signature.Undetermined
+	}
+	return c.Outcome
 }
 
 // checkGrid lists the checks of a signature with what was found.
@@ -347,7 +359,7 @@ func checkGrid(p component.Page, r signature.Report) component.Grid {
 	}}
 	for _, c := range r.Checks {
 		g.Rows = append(g.Rows, []component.Cell{
-			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(outcomeColours[c.Outcome], c.Outcome.In(p.Lang))}, {Text: c.Evidence},
+			{Text: c.Name.In(p.Lang)}, {Content: component.Tag(outcomeColours[c.Outcome], p.T("web.check-"+string(outcomeOf(c))))}, {Content: checkEvidence(c.Evidence)},
 		})
 	}
 	return g

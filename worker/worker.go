@@ -1,7 +1,7 @@
 // Package worker does what happens by itself: cases lapse when nobody has paid in
 // time, go on when nobody has corrected them, and have their terms counted anew when
 // the calendar was changed; permits run out; signatures that could not be checked
-// are tried again; the transparency log gets its signed checkpoints. It may run on
+// are tried again, and time stamps that were not to be had; the transparency log gets its signed checkpoints. It may run on
 // several nodes at once, and stop at any moment.
 package worker
 
@@ -51,6 +51,12 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		}
 		if n > 0 {
 			log.Info("signatures that waited are settled", "signatures", n)
+		}
+		if n, err = o.StampSignatures(ctx); err != nil && ctx.Err() == nil {
+			log.Error("time stamps that are wanted", "error", err)
+		}
+		if n > 0 {
+			log.Info("time stamps that were wanted are settled", "signatures", n)
 		}
 		select {
 		case <-ctx.Done():

@@ -242,7 +242,10 @@ func playOne(ctx context.Context, name string) error {
 	})
 }
 
-type checkCmd struct{ data }
+type checkCmd struct {
+	data
+	Trust string `env:"RUQSAT_TRUST" help:"Folder of the authorities that are believed; DATA/trust unless given." type:"path"`
+}
 
 // Run recounts everything, and lists what does not agree.
 func (cmd checkCmd) Run(ctx context.Context, out console) error {
@@ -263,7 +266,7 @@ func (cmd checkCmd) Run(ctx context.Context, out console) error {
 		for _, m := range wrong {
 			out.say(m)
 		}
-		gaps, err := trustGaps(filepath.Join(cmd.Data, "trust"), o.Now())
+		gaps, err := trusting{cmd.Trust, cmd.Data}.gaps(o.Now())
 		if err != nil {
 			return err
 		}

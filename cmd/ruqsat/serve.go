@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -17,7 +16,6 @@ import (
 	"ruqsat/lang"
 	"ruqsat/office"
 	"ruqsat/party"
-	"ruqsat/signature/cms"
 	"ruqsat/signature/emulator"
 	"ruqsat/signature/fetch"
 	"ruqsat/signature/practice"
@@ -86,6 +84,9 @@ func (cmd demoCmd) Run(ctx context.Context, out console) error {
 			logins = append(logins, web.Login{Account: a, Password: demo.Password})
 			fmt.Fprintf(out, "  %s / %s  %s, %s\n", a.Login, demo.Password, a.Role.In(out.lang), a.Name)
 		}
+		if o.Stamp, err = emulateAuthority(ctx, o, signer); err != nil {
+			return err
+		}
 		site := &web.Site{Office: o, Log: logger(), Logins: logins, Training: signer}
 		if cmd.NCALayer {
 			if site.NCALayer, err = emulate(ctx, o, signer, accounts); err != nil {
@@ -118,14 +119,30 @@ func emulate(ctx context.Context, o *office.Office, signer *practice.Signer, peo
 	return "ws://" + listener.Addr().String(), nil
 }
 
+// emulateAuthority answers in place of the certification authority's services until
+// ctx is done, and returns how to ask for time stamps.
+func emulateAuthority(ctx context.Context, o *office.Office, signer *practice.Signer) (office.Stamper, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: &emulator.Authority{Authority: signer.Authority(), Now: o.Now}, ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() { _ = server.Close() })
+	go func() { _ = server.Serve(listener) }()
+	service, err := fetch.NewStamper("http://" + listener.Addr().String() + string(emulator.Stamps))
+	if err != nil {
+		return nil, err
+	}
+	return service.Stamp, nil
+}
+
 type serveCmd struct {
 	data
 	registerFlags
-	Addr     string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
-	Address  string `env:"RUQSAT_ADDRESS" help:"Where people find the pages, like https://permits.example.kz; the codes on papers lead there."`
-	Trust    string `env:"RUQSAT_TRUST" help:"Folder of the certificates and lists of the authorities whose signatures are believed; DATA/trust unless given." type:"path"`
-	OCSP     string `name:"ocsp" env:"RUQSAT_OCSP" help:"Address of the OCSP service to ask where the lists do not tell, like http://ocsp.pki.gov.kz/."`
-	Insecure bool   `env:"RUQSAT_INSECURE" help:"Cookies without TLS, for a trial on one machine."`
+	Addr    string `default:"127.0.0.1:8080" env:"RUQSAT_ADDR" help:"Where to answer."`
+	Address string `env:"RUQSAT_ADDRESS" help:"Where people find the pages, like https://permits.example.kz; the codes on papers lead there."`
+	believing
+	Insecure bool `env:"RUQSAT_INSECURE" help:"Cookies without TLS, for a trial on one machine."`
 }
 
 // Run serves the pages of a real system.
@@ -146,14 +163,8 @@ func (cmd serveCmd) Run(ctx context.Context, out console) error {
 		if o.Address == "" {
 			o.Address = "http://" + cmd.Addr
 		}
-		trusted, err := cmd.trust(ctx)
-		if err != nil {
+		if err := cmd.believe(ctx, o, cmd.Data, out); err != nil {
 			return err
-		}
-		if trusted == nil {
-			out.say(lang.M("ruqsat.no-trust", lang.Args{"folder": cmd.trustFolder()}))
-		} else {
-			o.Verifier = trusted
 		}
 		if err := o.Refresh(ctx); err != nil {
 			return err
@@ -161,59 +172,6 @@ func (cmd serveCmd) Run(ctx context.Context, out console) error {
 		out.say(lang.M("ruqsat.serving", lang.Args{"address": "http://" + cmd.Addr + "/"}))
 		return serve(ctx, cmd.Addr, &web.Site{Office: o, Log: logger(), Secure: !cmd.Insecure})
 	})
-}
-
-// trustFolder is where the operator puts the authorities that are believed.
-func (cmd serveCmd) trustFolder() string {
-	if cmd.Trust != "" {
-		return cmd.Trust
-	}
-	return filepath.Join(cmd.Data, "trust")
-}
-
-// reload is how often the folder of trust is read anew: lists of revoked
-// certificates come every few hours.
-const reload = 5 * time.Minute
-
-// trust returns a verifier that believes what is in the folder, and reads it anew
-// from time to time until ctx is done. Where there is no folder it returns nil:
-// the pages work, and no act that wants a signature is done.
-func (cmd serveCmd) trust(ctx context.Context) (*cms.Verifier, error) {
-	dir := cmd.trustFolder()
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	t, err := cms.LoadTrust(dir)
-	if err != nil {
-		return nil, err
-	}
-	log := logger()
-	for _, problem := range t.Problems() {
-		log.Warn("trust", "problem", problem)
-	}
-	v := cms.New(t)
-	if cmd.OCSP != "" {
-		authority, err := fetch.New(cmd.OCSP)
-		if err != nil {
-			return nil, err
-		}
-		v.AskBy(authority.Ask)
-	}
-	go func() {
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(reload):
-			}
-			if t, err := cms.LoadTrust(dir); err != nil {
-				log.Error("trust is not read anew", "error", err)
-			} else {
-				v.Use(t)
-			}
-		}
-	}()
-	return v, nil
 }
 
 type pagesCmd struct {

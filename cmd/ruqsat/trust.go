@@ -26,7 +26,7 @@ type trustListCmd struct {
 
 // Run lists the authorities.
 func (cmd trustListCmd) Run(out console) error {
-	trust, err := pki.LoadTrust(cmd.Trust)
+	trust, err := cmd.load()
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (cmd *trustCheckCmd) Validate() error {
 
 // Run prints the gaps.
 func (cmd *trustCheckCmd) Run(out console) error {
-	trust, err := pki.LoadTrust(cmd.Trust)
+	trust, err := cmd.load()
 	if err != nil {
 		return err
 	}
@@ -125,13 +125,13 @@ func refused(key string, args lang.Args) error {
 // it, or would leave it out.
 func (cmd trustAddCmd) keep(out console, name string, raw []byte) error {
 	before := 0
-	if trust, err := pki.LoadTrust(cmd.Trust); err == nil {
+	if trust, err := cmd.load(); err == nil {
 		before = len(trust.Problems())
 	}
-	if err := os.MkdirAll(cmd.Trust, 0o755); err != nil { //nolint:gosec // nothing secret stands in it
+	if err := os.MkdirAll(cmd.folder(), 0o755); err != nil { //nolint:gosec // nothing secret stands in it
 		return err
 	}
-	file := filepath.Join(cmd.Trust, name)
+	file := filepath.Join(cmd.folder(), name)
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // as above
 	if errors.Is(err, fs.ErrExist) {
 		return refused("ruqsat.trust-refused", lang.Args{"why": file + " is there already"})
@@ -143,7 +143,7 @@ func (cmd trustAddCmd) keep(out console, name string, raw []byte) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
-	trust, err := pki.LoadTrust(cmd.Trust)
+	trust, err := cmd.load()
 	if err == nil && len(trust.Problems()) > before {
 		err = errors.Join(trust.Problems()...)
 	}
@@ -152,17 +152,4 @@ func (cmd trustAddCmd) keep(out console, name string, raw []byte) error {
 	}
 	out.say(lang.M("ruqsat.trust-added", lang.Args{"name": name}))
 	return nil
-}
-
-// trustGaps are the gaps of the trust in a folder at a moment; none where there is
-// no folder, for nothing is signed there.
-func trustGaps(dir string, at time.Time) ([]error, error) {
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	trust, err := pki.LoadTrust(dir)
-	if err != nil {
-		return nil, err
-	}
-	return trust.Gaps(at), nil
 }

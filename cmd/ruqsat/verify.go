@@ -17,18 +17,13 @@ import (
 	"ruqsat/signature/pki"
 )
 
-// trusting says where the authorities that are believed are.
-type trusting struct {
-	Trust string `default:"./data/trust" env:"RUQSAT_TRUST" help:"Folder of authorities and lists." type:"path"`
-}
-
 type verifyCmd struct {
 	trusting
-	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, or a case package." type:"existingfile"`
+	File     string   `arg:"" help:"CMS (DER, PEM or base64), signed XML, the authority's ZIP, a case package, a receipt, or an answer of OCSP." type:"existingfile"`
 	Detached string   `help:"The document, where it is not inside the signature." type:"existingfile"`
 	At       string   `help:"When the signature was received: 2026-07-20T14:08:06+05:00; now if not given."`
 	Answer   []string `help:"Answer of OCSP kept with the signature, DER." type:"existingfile"`
-	Key      string   `help:"Verifier key of the log as known from elsewhere, for a case package."`
+	Key      string   `help:"Verifier key of the log as known from elsewhere, for a case package or a receipt."`
 	Ask      string   `help:"Address of the OCSP service to ask where the lists do not tell."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 
@@ -61,7 +56,10 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 	if dossier.Is(sig) {
 		return checkPackage(cmd.File, cmd.Key, out)
 	}
-	trust, err := pki.LoadTrust(cmd.Trust)
+	if _, is := dossier.ParseReceipt(sig); is {
+		return cmd.receipt(sig, out)
+	}
+	trust, err := cmd.load()
 	if err != nil {
 		return err
 	}
@@ -79,6 +77,9 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 		}
 		answers = append(answers, raw)
 	}
+	if _, err := pki.ParseResponse(sig); err == nil {
+		return cmd.answer(trust, sig, out)
+	}
 	reports, err := cmd.examine(ctx, trust, document, sig, answers)
 	if err != nil {
 		return err
@@ -94,6 +95,22 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 		}
 	}
 	return err
+}
+
+// answer says what an answer of OCSP says, of which the certificate is not there.
+func (cmd *verifyCmd) answer(trust *pki.Trust, raw []byte, out console) error {
+	said, err := trust.Said(raw)
+	if err != nil {
+		out.say(lang.M("ruqsat.answer-unusable", lang.Args{"why": err.Error()}))
+		return errFound
+	}
+	if cmd.JSON {
+		return out.print(said)
+	}
+	for _, s := range said {
+		out.say(lang.M("ruqsat.answer-says", lang.Args{"authority": s.Authority, "serial": s.Serial, "says": s.Says, "at": s.Produced.Format(time.RFC3339)}))
+	}
+	return nil
 }
 
 // examine has the file examined, whatever its form.

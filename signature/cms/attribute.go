@@ -23,13 +23,15 @@ var (
 	oidCertificateV1 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 12}
 	oidCertificateV2 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
 	oidStamp         = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
+	oidRevocations   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 24}
 	oidSHA1          = asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}
 	oidSHA256        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 )
 
 // longTerm are the unsigned attributes of the forms CAdES-C to -LTA (ETSI EN 319
 // 122-1): collected lists, answers and later stamps. They are kept with the
-// signature and not relied on.
+// signature. Answers of OCSP among them are looked at where nothing else tells; the
+// rest is not relied on.
 var longTerm = []string{
 	"1.2.840.113549.1.9.16.2.21", "1.2.840.113549.1.9.16.2.22", // references to certificates and lists
 	"1.2.840.113549.1.9.16.2.23", "1.2.840.113549.1.9.16.2.24", // the certificates and lists
@@ -175,6 +177,7 @@ func (a *attributes) names(c *pki.Certificate) error {
 type unsigned struct {
 	stamp    []byte // DER of the token, if there is one
 	longTerm []string
+	answers  [][]byte // of OCSP, DER, that came with the signature
 }
 
 // readUnsigned reads the unsigned attributes. One we do not know is an error: as
@@ -186,22 +189,54 @@ func readUnsigned(set cryptobyte.String) (unsigned, error) {
 		case kind.Equal(oidStamp):
 			u.stamp = value
 		case slices.Contains(longTerm, kind.String()):
-			u.longTerm = append(u.longTerm, kind.String())
+			if !kind.Equal(oidRevocations) || !u.readRevocations(value) {
+				u.longTerm = append(u.longTerm, kind.String())
+			}
 		default:
 			return errors.New("nobody signed it, and it is not known")
 		}
 		return nil
 	})
-	if err == nil && u.stamp == nil && u.longTerm == nil {
+	if err == nil && u.stamp == nil && u.longTerm == nil && u.answers == nil {
 		err = errors.New("unsigned attributes, and none there")
 	}
 	return u, err
+}
+
+// readRevocations reads the answers of OCSP among the collected evidence
+// (RevocationValues). They stand there without their outer form, which is put round
+// them again. Lists are passed over: those we have are as good or newer. It reports
+// false if there are no answers in a form we know; that is no fault of the signature.
+func (u *unsigned) readRevocations(value cryptobyte.String) bool {
+	var all, explicit, answers cryptobyte.String
+	var present bool
+	if !value.ReadASN1(&all, der.SEQUENCE) || !all.SkipOptionalASN1(tag0) || !all.ReadOptionalASN1(&explicit, &present, tag1) ||
+		!present || !explicit.ReadASN1(&answers, der.SEQUENCE) || !explicit.Empty() {
+		return false
+	}
+	for !answers.Empty() {
+		var one cryptobyte.String
+		if !answers.ReadASN1Element(&one, der.SEQUENCE) || len(u.answers) == maxSigners {
+			u.answers = nil
+			return false
+		}
+		raw, err := pki.WrapAnswer(one)
+		if err != nil {
+			u.answers = nil
+			return false
+		}
+		u.answers = append(u.answers, raw)
+	}
+	return len(u.answers) > 0
 }
 
 func (u unsigned) String() string {
 	s := ""
 	if u.stamp != nil {
 		s += ", a time stamp"
+	}
+	if u.answers != nil {
+		s += fmt.Sprintf(", answers of OCSP: %d", len(u.answers))
 	}
 	if u.longTerm != nil {
 		s += ", not relied on: " + strings.Join(u.longTerm, " ")

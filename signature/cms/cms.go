@@ -21,7 +21,7 @@ import (
 
 // rules names this verifier and the edition of its rules in each report. Change
 // it with any change of what is found valid.
-const rules = "cms 2, " + pki.Rules
+const rules = "cms 3, " + pki.Rules
 
 // A Verifier examines signatures against a trust that can be exchanged while it
 // runs. It is safe for use by several goroutines.

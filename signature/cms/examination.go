@@ -39,6 +39,7 @@ type examination struct {
 	at      time.Time       // from moment, as the next two
 	basis   string          //
 	stamped signature.Check //
+	asked   [][]byte        // answers about the stamp's certificate
 	j       *pki.Judgement  // from chain
 }
 
@@ -59,7 +60,7 @@ func (e *examination) make() signature.Report {
 		signature.Identity:   judged((*pki.Judgement).Identity),
 	})
 	if e.j != nil {
-		e.report.Answers = e.j.Responses
+		e.report.Answers = append(e.j.Responses, e.asked...)
 	}
 	return e.report
 }
@@ -170,7 +171,7 @@ func (e *examination) chain() signature.Check {
 	e.moment()
 	e.j = &pki.Judgement{
 		Context: e.ctx, Trust: e.trust, Leaf: e.s.certificate, At: e.at, Basis: e.basis, Signed: e.s.attributes.signingTime,
-		Want: e.want, Report: &e.report, Responses: slices.Clone(e.answers), Ask: e.ask,
+		Want: e.want, Report: &e.report, Responses: slices.Clone(e.answers), Brought: e.s.unsigned.answers, Ask: e.ask,
 	}
 	check := e.j.Chain()
 	if err := stray(e.c, e.trust); err != nil && check.Outcome == signature.Valid {

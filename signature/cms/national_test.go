@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -364,12 +365,24 @@ func BenchmarkCAdES(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			from := processorTime(b)
 			for b.Loop() {
 				if r := c.v.VerifyAll(b.Context(), document, c.sig, ofHead, c.answers...)[0]; r.Outcome != signature.Valid {
 					b.Fatal(r.Err())
 				}
 			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
+			b.ReportMetric(float64(b.N)/(processorTime(b)-from), "documents/s-core")
 		})
 	}
+}
+
+// processorTime returns the seconds of processor time this process took: other
+// programs run beside it.
+func processorTime(b *testing.B) float64 {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
 }

@@ -198,6 +198,37 @@ func TestAStampOfTheAuthorityOfTodayIsSeenToBeReal(t *testing.T) {
 	}
 }
 
+// Answers about certificates that we do not have: who signed them is seen all the
+// same, and what they say. The number of 2015 was never issued.
+func TestAnswersWithoutTheirCertificateAreJudgedAsFarAsTheyCanBe(t *testing.T) {
+	t.Parallel()
+	trust := sampleTrust(t, testCentre...)
+	for name, want := range map[string]string{
+		"ocsp/ocsp_response_ceo_sign_2004_revoked.bin":   "revoked 2022-01-18T06:30:55Z",
+		"ocsp/ocsp_response_individual_2015.bin":         "never issued",
+		"ocsp/ocsp_response_individual_good_2026-09.der": "good 2026-09-02",
+		"ocsp/ocsp_response_individual_sign_2004.bin":    "good 2022-09-02",
+	} {
+		raw := sample(t, name)
+		said, err := trust.Said(raw)
+		if err != nil || len(said) != 1 || !strings.HasPrefix(said[0].Says, want) {
+			t.Errorf("%s: %+v, %v; want %s", name, said, err, want)
+			continue
+		}
+		for bit := 0; bit < 8*len(raw); bit += 7 {
+			raw[bit/8] ^= 1 << (bit % 8)
+			if changed, err := trust.Said(raw); err == nil && changed[0].Says != said[0].Says {
+				t.Errorf("%s: with bit %d changed it says %s", name, bit, changed[0].Says)
+			}
+			raw[bit/8] ^= 1 << (bit % 8)
+		}
+	}
+	elsewhere := sampleTrust(t, authority2018...)
+	if said, err := elsewhere.Said(sample(t, "ocsp/ocsp_response_individual_2015.bin")); err == nil {
+		t.Errorf("an answer of the test centre, where it is not believed, says %+v", said)
+	}
+}
+
 func TestTheListsOfTheNationalAuthorityAreRead(t *testing.T) {
 	t.Parallel()
 	certificates := testCentre[:6]

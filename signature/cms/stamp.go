@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -26,6 +27,7 @@ type stampInfo struct {
 	imprint []byte
 	serial  *big.Int // may be negative, as those of the national authority are
 	at      time.Time
+	nonce   *big.Int // of the question; nil where it had none
 }
 
 func readStampInfo(in []byte) (stampInfo, error) {
@@ -45,10 +47,16 @@ func readStampInfo(in []byte) (stampInfo, error) {
 		!s.ReadASN1Integer(i.serial) || !readFineTime(&s, &i.at) {
 		return i, errForm
 	}
-	for _, tag := range []der.Tag{der.SEQUENCE, der.BOOLEAN, der.INTEGER, tag0} { // accuracy, ordering, nonce, authority
-		if !s.SkipOptionalASN1(tag) {
+	if !s.SkipOptionalASN1(der.SEQUENCE) || !s.SkipOptionalASN1(der.BOOLEAN) { // accuracy, ordering
+		return i, errForm
+	}
+	if s.PeekASN1Tag(der.INTEGER) {
+		if i.nonce = new(big.Int); !s.ReadASN1Integer(i.nonce) {
 			return i, errForm
 		}
+	}
+	if !s.SkipOptionalASN1(tag0) { // the authority
+		return i, errForm
 	}
 	if s.ReadASN1(&rest, tag1) {
 		return i, errors.New("a time stamp with extensions")
@@ -155,11 +163,15 @@ func (e *examination) stamper(c *container, by *pki.Certificate, at time.Time) s
 	if stray := stray(c, trust); stray != nil {
 		return signature.Open("time stamp: "+stray.Error(), "signature.stray-certificate")
 	}
-	j := pki.Judgement{Context: e.ctx, Trust: trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{}}
+	j := pki.Judgement{
+		Context: e.ctx, Trust: trust, Leaf: known, At: at.In(e.want.At.Location()), Report: &signature.Report{},
+		Responses: slices.Clone(e.answers), Brought: e.s.unsigned.answers, Ask: e.ask,
+	}
 	if check := j.Chain(); check.Outcome != signature.Valid {
 		return check
 	}
 	check := j.Revocation()
+	e.asked = j.Responses[len(e.answers):]
 	if check.Outcome == signature.Invalid {
 		return signature.Failed("time stamp: "+check.Evidence, "signature.stamp-broken")
 	}

@@ -18,4 +18,6 @@ func NewTrust(certificates []*x509.Certificate, lists []*x509.RevocationList) (*
 }
 
 // LoadTrust is [pki.LoadTrust].
-func LoadTrust(dir string) (*Trust, error) { return pki.LoadTrust(dir) }
+func LoadTrust(dir string, fetched ...string) (*Trust, error) {
+	return pki.LoadTrust(dir, fetched...)
+}

@@ -1,5 +1,6 @@
 // Package fetch asks the certification authority over the network: its OCSP
-// service about a certificate, and for its lists of revoked certificates.
+// service about a certificate, its time stamp service for a stamp, and for its lists
+// of revoked certificates.
 //
 // It goes to the addresses an operator configured and to no other: not to one in a
 // certificate, and not where a reply would send it. Each reply has a cap on its
@@ -41,13 +42,23 @@ type Authority struct {
 
 // New returns an authority whose OCSP service is at an address.
 func New(ocsp string) (*Authority, error) {
-	u, err := url.Parse(ocsp)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, fmt.Errorf("OCSP service %q: no address of the form http://…", ocsp)
+	if err := isAddress(ocsp); err != nil {
+		return nil, fmt.Errorf("OCSP service %w", err)
 	}
-	return &Authority{ocsp, &http.Client{
-		CheckRedirect: func(*http.Request, []*http.Request) error { return errRedirect },
-	}}, nil
+	return &Authority{ocsp, client()}, nil
+}
+
+func isAddress(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("%q: no address of the form http://…", s)
+	}
+	return nil
+}
+
+// client goes nowhere a reply would send it.
+func client() *http.Client {
+	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return errRedirect }}
 }
 
 var errRedirect = errors.New("the service sends elsewhere")
@@ -70,7 +81,7 @@ func (a *Authority) Ask(ctx context.Context, c, issuer *pki.Certificate) ([]byte
 		return nil, fmt.Errorf("ask OCSP: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/ocsp-request")
-	raw, err := a.do(req, maxResponse)
+	raw, err := do(a.client, req, maxResponse)
 	if err != nil {
 		return nil, fmt.Errorf("ask OCSP: %w", err)
 	}
@@ -91,28 +102,9 @@ func echoes(value, nonce []byte) bool {
 	return s.ReadASN1(&inner, der.OCTET_STRING) && s.Empty() && bytes.Equal(inner, nonce)
 }
 
-// List gets a list from an address an operator configured, and sees that it can be
-// read; who signed it is seen when a trust takes it in.
-func (a *Authority) List(ctx context.Context, address string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, listIn)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	raw, err := a.do(req, maxList)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	if _, err := pki.ParseList(raw); err != nil {
-		return nil, fmt.Errorf("list %s: %w", address, err)
-	}
-	return raw, nil
-}
-
-func (a *Authority) do(req *http.Request, most int64) (raw []byte, err error) {
+func do(by *http.Client, req *http.Request, most int64) (raw []byte, err error) {
 	req.Header.Set("User-Agent", userAgent)
-	reply, err := a.client.Do(req)
+	reply, err := by.Do(req)
 	if err != nil {
 		return nil, err
 	}

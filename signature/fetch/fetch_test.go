@@ -1,18 +1,19 @@
 package fetch_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"ruqsat/signature"
 	"ruqsat/signature/cms"
+	"ruqsat/signature/emulator"
 	"ruqsat/signature/fetch"
 	"ruqsat/signature/pki"
 	"ruqsat/signature/training"
@@ -148,26 +149,60 @@ func TestASlowServiceIsNotWaitedForBeyondTheCallersTime(t *testing.T) {
 	}
 }
 
-func TestAListIsFetchedAndSeenToBeOne(t *testing.T) {
+func TestListsAreFetchedKeptAndNotFetchedAgainTooSoon(t *testing.T) {
 	w := newWorld(t)
-	_, lists := w.a.Trust()
-	s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
-		if in.URL.Path == "/list.crl" {
-			out.Write(lists[1].Raw)
-			return
-		}
-		out.Write([]byte("<html>"))
-	}))
-	defer s.Close()
-	a, err := fetch.New(s.URL)
+	source, url := w.services(t)
+	folder := t.TempDir()
+	lists, err := fetch.NewLists(folder, url+string(emulator.Root), url+string(emulator.Lists), url+string(emulator.Delta))
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := a.List(t.Context(), s.URL+"/list.crl")
-	if err != nil || !bytes.Equal(raw, lists[1].Raw) {
-		t.Errorf("error %v", err)
+	source.Down(emulator.Delta)
+	if changed, failures := lists.Refresh(t.Context(), now); !changed || len(failures) != 1 {
+		t.Fatalf("with one service down: changed %t, %v", changed, failures)
 	}
-	if _, err := a.List(t.Context(), s.URL+"/page"); err == nil {
-		t.Error("a page is taken for a list")
+	source.Up(emulator.Delta)
+	if err := w.a.Revoke(w.k.Certificate.SerialNumber, now.Add(-time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if changed, failures := lists.Refresh(t.Context(), now); !changed || len(failures) > 0 {
+		t.Fatalf("with all services up: changed %t, %v", changed, failures)
+	}
+	source.Down(emulator.Root, emulator.Lists, emulator.Delta)
+	later := time.Now().Add(2 * time.Hour) // the file is of now
+	if _, failures := lists.Refresh(t.Context(), later.AddDate(1, 0, 0)); len(failures) == 0 {
+		t.Error("a year later no list is fetched")
+	}
+	trust := t.TempDir()
+	if err := w.a.Save(trust); err != nil {
+		t.Fatal(err)
+	}
+	believed, err := cms.LoadTrust(trust, folder)
+	if err != nil || len(believed.Problems()) > 0 {
+		t.Fatalf("trust with fetched lists: %v, %v", err, believed.Problems())
+	}
+	sig, err := w.k.Sign([]byte("құжат"), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := cms.New(believed).Verify(t.Context(), []byte("құжат"), sig, signature.Want{IIN: "850213400125", At: now})
+	if r.Outcome != signature.Invalid {
+		t.Errorf("revoked by the list that was fetched, and %s", r.Outcome)
+	}
+}
+
+func TestAPageIsTakenForNoList(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) { _, _ = out.Write([]byte("<html>")) }))
+	defer s.Close()
+	folder := t.TempDir()
+	lists, err := fetch.NewLists(folder, s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, failures := lists.Refresh(t.Context(), now); changed || len(failures) != 1 {
+		t.Errorf("changed %t, %v", changed, failures)
+	}
+	if kept, _ := filepath.Glob(filepath.Join(folder, "*")); len(kept) > 0 {
+		t.Errorf("kept: %v", kept)
 	}
 }

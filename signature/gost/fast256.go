@@ -116,7 +116,7 @@ func affines256(in []jacobian256) []affine256 {
 	return out
 }
 
-func (r *jacobian256) addDigit(table []affine256, d int8, a *element256) {
+func (r *jacobian256) addDigit(table []affine256, d int16, a *element256) {
 	switch {
 	case d > 0:
 		r.add(r, &table[d/2], a)

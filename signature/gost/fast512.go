@@ -9,7 +9,7 @@ import (
 // Widths of the digits a factor is written in: the base point has its table for
 // ever, that of a key is made for each signature.
 const (
-	widthBase = 8
+	widthBase = 12
 	widthKey  = 5
 )
 
@@ -42,16 +42,21 @@ var oddBase = sync.OnceValue(func() []affine { return odd(base512(), 1<<(widthBa
 
 // A digits is a factor in signed digits (non-adjacent form), least first: zero or
 // odd, and after each odd one width−1 zeros.
-type digits [513]int8
+type digits [513]int16
 
-// write writes n in digits of a width and returns how many there are.
-func (d *digits) write(n *big.Int, width uint) int {
-	var limb [9]uint64 // the last stays zero
+// limbsOf returns n, which is below 2⁵¹², in limbs, least first; the last is zero.
+func limbsOf(n *big.Int) (limb [9]uint64) {
 	var b [64]byte
 	n.FillBytes(b[:])
 	for i := range 8 {
 		limb[i] = binary.BigEndian.Uint64(b[56-8*i:])
 	}
+	return limb
+}
+
+// write writes n in digits of a width and returns how many there are.
+func (d *digits) write(n *big.Int, width uint) int {
+	limb := limbsOf(n)
 	count, carry := 0, 0
 	for i := 0; i < len(d); {
 		at, shift := i/64, uint(i%64)
@@ -68,14 +73,14 @@ func (d *digits) write(n *big.Int, width uint) int {
 		if digit >= 1<<(width-1) {
 			digit, carry = digit-1<<width, 1
 		}
-		d[i] = int8(digit)
+		d[i] = int16(digit)
 		count = i + 1
 		i += int(width)
 	}
 	return count
 }
 
-func (r *jacobian) addDigit(table []affine, d int8) {
+func (r *jacobian) addDigit(table []affine, d int16) {
 	switch {
 	case d > 0:
 		r.add(r, &table[d/2])
@@ -115,47 +120,65 @@ func (p *jacobian) matches(r *big.Int) bool {
 	return false
 }
 
-// A comb is j·2⁸ⁱ·p for each place i and each j from 1 to 128: signed digits of a
-// byte, and one place more for the carry.
-type comb [65][]affine
+// Widths of the digits of a comb, in bits: the one of the base point serves every
+// signature, those of keys lie beside one another.
+const (
+	widthCombBase = 10 // 52 additions, 3.3 MiB
+	widthCombKey  = 9  // 57 additions, 1.8 MiB
+)
 
-func newComb(p affine) *comb {
-	c := new(comb)
-	for i := range c {
-		row := make([]jacobian, 129)
+// A comb is j·2ʷⁱ·p for each place i and each j from 1 to 2ʷ⁻¹: n·p is then one
+// addition for each place, with signed digits. The last place has room for the
+// carry.
+type comb struct {
+	width uint
+	rows  [][]affine
+}
+
+func newComb(p affine, width uint) *comb {
+	c := &comb{width, make([][]affine, 512/width+1)}
+	half := 1 << (width - 1)
+	for i := range c.rows {
+		row := make([]jacobian, half+1)
 		row[0] = jacobian{p.x, p.y, one}
 		row[1].double(&row[0])
-		for j := 2; j < 128; j++ {
+		for j := 2; j < half; j++ {
 			row[j].add(&row[j-1], &p)
 		}
-		row[128].double(&row[127]) // 256 p, the next place
+		row[half].double(&row[half-1]) // 2ʷ p, the next place
 		all := affines(row)
-		c[i], p = all[:128:128], all[128]
+		c.rows[i], p = all[:half:half], all[half]
 	}
 	return c
 }
 
-// addTo adds n·p to r.
+// addTo adds n·p to r, for n below 2⁵¹².
 func (c *comb) addTo(r *jacobian, n *big.Int) {
-	var b [65]byte
-	n.FillBytes(b[:])
+	limb := limbsOf(n)
+	half, mask := 1<<(c.width-1), uint64(1)<<c.width-1
 	carry := 0
-	for i := range c {
-		d := carry + int(b[64-i])
+	for i := range c.rows {
+		bit := uint(i) * c.width
+		at, shift := bit/64, bit%64
+		v := limb[at] >> shift
+		if shift+c.width > 64 {
+			v |= limb[at+1] << (64 - shift)
+		}
+		d := carry + int(v&mask)
 		carry = 0
-		if d > 128 {
-			d, carry = d-256, 1
+		if d > half {
+			d, carry = d-2*half, 1
 		}
 		switch {
 		case d > 0:
-			r.add(r, &c[i][d-1])
+			r.add(r, &c.rows[i][d-1])
 		case d < 0:
-			r.subtract(r, &c[i][-d-1])
+			r.subtract(r, &c.rows[i][-d-1])
 		}
 	}
 }
 
-var combBase = sync.OnceValue(func() *comb { return newComb(base512()) })
+var combBase = sync.OnceValue(func() *comb { return newComb(base512(), widthCombBase) })
 
 // verifyByTables is verifyFast with a table for the key.
 func verifyByTables(key *comb, r, u, v *big.Int) bool {

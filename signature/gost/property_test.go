@@ -101,7 +101,7 @@ func TestTheFastCurveAgreesWithTheGenericOne(t *testing.T) {
 func TestTheFastSumsAgreeWithTheGenericOne(t *testing.T) {
 	c := Curve512A
 	key := c.Base(big.NewInt(1234567))
-	tables := newComb(key.point)
+	tables := newComb(key.point, widthCombKey)
 	rapid.Check(t, func(t *rapid.T) {
 		u := new(big.Int).Mod(numbers.Draw(t, "u"), c.q)
 		v := new(big.Int).Mod(numbers.Draw(t, "v"), c.q)
@@ -173,7 +173,7 @@ func TestTheFastCurvesOf256BitsAgreeWithTheGenericOne(t *testing.T) {
 func TestAFactorIsItsDigits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := numbers.Draw(t, "n")
-		width := uint(rapid.IntRange(2, 8).Draw(t, "width"))
+		width := uint(rapid.IntRange(2, widthBase).Draw(t, "width"))
 		var d digits
 		count := d.write(n, width)
 		sum, last := new(big.Int), -int(width)
@@ -202,4 +202,30 @@ func same(p *jacobian, want *point) bool {
 	got := affines([]jacobian{*p})[0]
 	x, y := Curve512A.affine(want)
 	return got.x.big().Cmp(x) == 0 && got.y.big().Cmp(y) == 0
+}
+
+// Digits of a comb carry into the next place; the factors here have the longest
+// carries and the highest places.
+func TestACombAddsFactorsWithTheLongestCarries(t *testing.T) {
+	c := Curve512A
+	key := c.Base(big.NewInt(7654321))
+	last := new(big.Int).Sub(c.q, big.NewInt(1))
+	for _, width := range []uint{widthCombKey, widthCombBase} {
+		table := newComb(key.point, width)
+		half := new(big.Int).Lsh(big.NewInt(1), width-1)
+		every := new(big.Int) // the half in each place, and one more in the lowest
+		for shift := uint(0); shift+width < 511; shift += width {
+			every.Or(every, new(big.Int).Lsh(half, shift))
+		}
+		for _, n := range []*big.Int{big.NewInt(1), half, new(big.Int).Add(half, big.NewInt(1)), every, new(big.Int).Add(every, big.NewInt(1)), last} {
+			sum := infinity512
+			table.addTo(&sum, n)
+			want := c.combination(new(big.Int).Sub(c.q, big.NewInt(1)), n, key.x, key.y) // −base + n·key
+			minus := affine{base512().x, base512().y}
+			sum.subtract(&sum, &minus)
+			if want == nil || !sum.matches(want.Mod(want, c.q)) {
+				t.Errorf("width %d: %x·p is wrong", width, n)
+			}
+		}
+	}
 }

@@ -28,6 +28,7 @@ type Judgement struct {
 	Want      signature.Want
 	Report    *signature.Report
 	Responses [][]byte // answers of OCSP about the certificate, in DER
+	Brought   [][]byte // answers that came with the signature: whoever sent it chose them
 	Ask       Ask      // gets one where the list does not tell; may be nil
 
 	issuer   *Certificate // from Chain

@@ -48,6 +48,10 @@ const (
 	released reason = 8 // no longer on hold; in lists of changes alone
 )
 
+// Made returns when the list was made, and when the next is due; zero if it does not
+// say.
+func (l *List) Made() (made, due time.Time) { return l.from, l.until }
+
 // by returns nil if issuer made l.
 func (l *List) by(issuer *Certificate) error {
 	if issuer.KeyUsage&x509.KeyUsageCRLSign == 0 {

@@ -9,11 +9,12 @@ import (
 )
 
 // LoadTrust reads a folder: certificates in *.pem, *.crt and *.cer, lists of
-// revoked certificates in *.crl, each DER or PEM; other files are passed over.
+// revoked certificates in *.crl, each DER or PEM; other files are passed over. More
+// folders may hold lists that were fetched; certificates in them are not looked at.
 // The operator installs it, and two persons compare its fingerprints. It fails
 // where [NewTrust] does, or where a certificate cannot be read; a list that
 // cannot is a problem and no failure.
-func LoadTrust(dir string) (*Trust, error) {
+func LoadTrust(dir string, fetched ...string) (*Trust, error) {
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("trust: %w", err)
@@ -36,6 +37,19 @@ func LoadTrust(dir string) (*Trust, error) {
 				problems = append(problems, err)
 			}
 			lists = append(lists, some...)
+		}
+	}
+	for _, folder := range fetched {
+		some, err := filepath.Glob(filepath.Join(folder, "*.crl"))
+		if err != nil {
+			return nil, fmt.Errorf("trust: %w", err)
+		}
+		for _, name := range some {
+			one, err := readFile(name, "X509 CRL", ParseList)
+			if err != nil {
+				problems = append(problems, err)
+			}
+			lists = append(lists, one...)
 		}
 	}
 	t, err := newTrust(certificates, lists)

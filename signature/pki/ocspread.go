@@ -43,6 +43,22 @@ func ParseResponse(in []byte) (*Response, error) {
 	return r, r.readData(x.part)
 }
 
+// WrapAnswer puts the outer form round what is inside an answer
+// (BasicOCSPResponse), as it stands in collected evidence.
+func WrapAnswer(basic []byte) ([]byte, error) {
+	var b cryptobyte.Builder
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1Enum(0)
+		b.AddASN1(tag0, func(b *cryptobyte.Builder) {
+			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+				b.AddASN1ObjectIdentifier(oidBasic)
+				b.AddASN1OctetString(basic)
+			})
+		})
+	})
+	return b.Bytes()
+}
+
 func (r *Response) readCertificates(s cryptobyte.String) error {
 	var explicit, all cryptobyte.String
 	var present bool

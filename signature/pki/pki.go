@@ -25,7 +25,7 @@ import (
 
 // Rules is the edition of the rules of this package. Change it with any change of
 // what is found valid.
-const Rules = "pki 1"
+const Rules = "pki 2"
 
 // Sum returns the SHA-256 of b, hexadecimal.
 func Sum(b []byte) string {

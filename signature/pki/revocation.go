@@ -3,6 +3,7 @@ package pki
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ruqsat/lang"
@@ -40,6 +41,9 @@ func (j *Judgement) ownRevocation() signature.Check {
 	for _, raw := range j.Responses {
 		found = append(found, j.answered(raw))
 	}
+	if !slices.ContainsFunc(found, func(c signature.Check) bool { return c.Outcome != signature.Undetermined }) {
+		found = append(found, j.brought()...)
+	}
 	evidence := ""
 	for i, c := range found {
 		if i > 0 {
@@ -60,6 +64,36 @@ func (j *Judgement) ownRevocation() signature.Check {
 	}
 	found[0].Evidence = evidence
 	return found[0]
+}
+
+// brought says what the answers tell that came with a signature, where nothing of
+// ours does. Whoever sent it could have left out one that revokes, so an answer
+// counts only if it was made at the moment or after: it would tell of a revocation.
+// One that decides is kept with the others.
+func (j *Judgement) brought() (found []signature.Check) {
+	for _, raw := range j.Brought {
+		check := j.answered(raw)
+		if check.Outcome == signature.Valid && !j.madeSince(raw) {
+			check = signature.Open(check.Evidence+", made before the signature", "signature.answer-unusable", lang.Args{"issuer": nameOf(j.issuer.Subject)})
+		}
+		if check.Outcome != signature.Undetermined {
+			j.Responses = append(j.Responses, raw)
+		}
+		check.Evidence = "came with the signature, " + check.Evidence
+		found = append(found, check)
+	}
+	return found
+}
+
+// madeSince reports whether an answer about the certificate is of the moment or
+// later.
+func (j *Judgement) madeSince(raw []byte) bool {
+	r, err := ParseResponse(raw)
+	if err != nil {
+		return false
+	}
+	a, err := r.about(j.Leaf, j.issuer, j.Trust)
+	return err == nil && !a.from.Before(j.At.Truncate(time.Second))
 }
 
 // ask gets an answer; without one the list has to do.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"ruqsat/lang"
 	"ruqsat/party"
 	"ruqsat/signature"
 	"ruqsat/signature/cms"
@@ -54,6 +55,9 @@ func PersonOf(a party.Account) training.Person {
 		if p.BIN == "" { // not known yet; a key of a firm all the same
 			p.BIN, _ = party.Complete(madeUpFirm)
 		}
+	case a.Role == party.Ministry || a.Role == party.Admin:
+		p.BIN, _ = party.Complete(madeUpFirm)
+		p.Organisation, p.Head = a.Role.In(lang.RU), false
 	case p.BIN == p.IIN:
 		p.BIN = ""
 	}

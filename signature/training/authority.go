@@ -50,6 +50,7 @@ type Authority struct {
 	revoked [2][]x509.RevocationListEntry // by the root and by the issuing authority
 	lists   []*x509.RevocationList        // of the same two
 	service map[x509.ExtKeyUsage]pair     // made when first needed
+	never   map[string]bool               // serial numbers that OCSP is to know nothing of
 }
 
 // New makes an authority in force from twenty years before now to twenty years

@@ -70,21 +70,35 @@ func (a *Authority) Stamp(data []byte, at time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := k.suite()
+	return a.stamp(k, imprint{algorithm: func(b *cryptobyte.Builder) { s.addAlgorithm(b, s.digest) }, digest: s.sum(data)}, at)
+}
+
+// An imprint is what a stamp is over, and the nonce of who asked for it.
+type imprint struct {
+	algorithm func(*cryptobyte.Builder)
+	digest    []byte
+	nonce     *big.Int // nil: none
+}
+
+func (a *Authority) stamp(k Key, over imprint, at time.Time) ([]byte, error) {
 	serial, err := a.serial()
 	if err != nil {
 		return nil, fmt.Errorf("time stamp: %w", err)
 	}
-	s := k.suite()
 	var b cryptobyte.Builder
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1Int64(1)
 		b.AddASN1ObjectIdentifier(oidPolicy)
 		b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-			s.addAlgorithm(b, s.digest)
-			b.AddASN1OctetString(s.sum(data))
+			over.algorithm(b)
+			b.AddASN1OctetString(over.digest)
 		})
 		b.AddASN1BigInt(serial.Neg(serial))
 		b.AddASN1GeneralizedTime(at.UTC())
+		if over.nonce != nil {
+			b.AddASN1BigInt(over.nonce)
+		}
 	})
 	info, err := b.Bytes()
 	if err != nil {
@@ -161,9 +175,12 @@ func (a *Authority) answer(k Key, serial *big.Int, at time.Time, nonce []byte) (
 					b.AddASN1OctetString(suiteECDSA.sum(bits))
 					b.AddASN1BigInt(serial)
 				})
-				if since.IsZero() || since.After(at) {
+				switch {
+				case a.never[serial.String()]:
+					addNeverIssued(b)
+				case since.IsZero() || since.After(at):
 					b.AddASN1(der.Tag(0).ContextSpecific(), func(*cryptobyte.Builder) {})
-				} else {
+				default:
 					b.AddASN1(tag1, func(b *cryptobyte.Builder) { b.AddASN1GeneralizedTime(since.UTC()) })
 				}
 				b.AddASN1GeneralizedTime(at.UTC())
@@ -174,6 +191,25 @@ func (a *Authority) answer(k Key, serial *big.Int, at time.Time, nonce []byte) (
 		}
 	})
 	return b.Bytes()
+}
+
+// addNeverIssued adds what RFC 6960 ¶ 2.2 has a service say of a number the
+// authority never used, as the national one does: on hold since 1970.
+func addNeverIssued(b *cryptobyte.Builder) {
+	b.AddASN1(tag1, func(b *cryptobyte.Builder) {
+		b.AddASN1GeneralizedTime(time.Unix(0, 0).UTC())
+		b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddASN1Enum(6) })
+	})
+}
+
+// Disown makes the OCSP service say of a certificate that it was never issued.
+func (a *Authority) Disown(serial *big.Int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.never == nil {
+		a.never = map[string]bool{}
+	}
+	a.never[serial.String()] = true
 }
 
 func addNonce(b *cryptobyte.Builder, nonce []byte) {

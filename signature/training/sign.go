@@ -21,6 +21,7 @@ var (
 	oidSigningTime   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 5}
 	oidCertificateV2 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
 	oidStamp         = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
+	oidRevocations   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 24}
 	oidSHA256        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 )
 
@@ -36,6 +37,7 @@ type message struct {
 	inside  bool
 	at      time.Time // of signing; zero: not said
 	stamp   func(value []byte) ([]byte, error)
+	answers [][]byte // of OCSP, collected beside the signature (CAdES-LT)
 }
 
 // Sign returns a detached CMS in DER over document, with the signed attributes
@@ -54,6 +56,12 @@ func (k Key) SignAttached(document []byte, at time.Time) ([]byte, error) {
 // computer says at, and the authority stamped.
 func (k Key) SignStamped(document []byte, at time.Time, by *Authority, stamped time.Time) ([]byte, error) {
 	return signAll(message{kind: oidData, content: document, at: at, stamp: by.stamping(stamped)}, k)
+}
+
+// SignLongTerm is SignStamped with answers of OCSP collected beside the signature
+// (CAdES-LT).
+func (k Key) SignLongTerm(document []byte, at time.Time, by *Authority, answers ...[]byte) ([]byte, error) {
+	return signAll(message{kind: oidData, content: document, at: at, stamp: by.stamping(at), answers: answers}, k)
 }
 
 // SignTogether is Sign by several, one beside the other, each with a time stamp
@@ -150,10 +158,33 @@ func (k Key) signer(m message) ([]byte, error) {
 		if token != nil {
 			b.AddASN1(tag1, func(b *cryptobyte.Builder) {
 				addAttribute(b, oidStamp, func(b *cryptobyte.Builder) { b.AddBytes(token) })
+				if m.answers != nil {
+					addAttribute(b, oidRevocations, m.addRevocations)
+				}
 			})
 		}
 	})
 	return b.Bytes()
+}
+
+// addRevocations adds the answers without their outer form (RevocationValues).
+func (m message) addRevocations(b *cryptobyte.Builder) {
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1(tag1, func(b *cryptobyte.Builder) {
+			b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+				for _, raw := range m.answers {
+					var outer, explicit, inner, basic cryptobyte.String
+					s := cryptobyte.String(raw)
+					if !s.ReadASN1(&outer, der.SEQUENCE) || !outer.SkipASN1(der.ENUM) || !outer.ReadASN1(&explicit, tag0) ||
+						!explicit.ReadASN1(&inner, der.SEQUENCE) || !inner.SkipASN1(der.OBJECT_IDENTIFIER) || !inner.ReadASN1(&basic, der.OCTET_STRING) {
+						b.SetError(errQuestion)
+						return
+					}
+					b.AddBytes(basic)
+				}
+			})
+		})
+	})
 }
 
 func addAttribute(b *cryptobyte.Builder, kind asn1.ObjectIdentifier, add func(*cryptobyte.Builder)) {

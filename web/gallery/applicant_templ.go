@@ -1007,12 +1007,7 @@ func sign(at component.Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.SignBox(p, component.Signing{
-				Title: p.T("gallery.sign-box"), Statement: p.T("gallery.sign-statement"), Action: p.Path, Button: p.T("gallery.sign-go"),
-				Documents: []component.Unsigned{{Field: "signature", Document: component.Document{Name: p.T("gallery.doc-application"), Href: "/application.pdf", Kind: "PDF", Size: "184 KB", When: now(p.Lang), Digest: digest}}},
-				Signers:   []component.Signer{{Value: "director", Name: p.Say(sarsenova), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}},
-				Chosen:    "director",
-			}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.SignBox(p, applicationBox(p)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1087,7 +1082,7 @@ func sent(at component.Page) templ.Component {
 				var templ_7745c5c3_Var34 string
 				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("gallery.sent-number"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/gallery/applicant.templ`, Line: 253, Col: 32}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/gallery/applicant.templ`, Line: 248, Col: 32}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 				if templ_7745c5c3_Err != nil {
@@ -1100,7 +1095,7 @@ func sent(at component.Page) templ.Component {
 				var templ_7745c5c3_Var35 string
 				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(caseNumber)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/gallery/applicant.templ`, Line: 254, Col: 24}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/gallery/applicant.templ`, Line: 249, Col: 24}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 				if templ_7745c5c3_Err != nil {
@@ -1312,6 +1307,16 @@ func applicantCase(at component.Page) templ.Component {
 		}
 		return nil
 	})
+}
+
+// applicationBox is the application with the ways to sign it.
+func applicationBox(p component.Page) component.Signing {
+	return component.Signing{
+		Title: p.T("gallery.sign-box"), Statement: p.T("gallery.sign-statement"), Action: p.Path, Button: p.T("gallery.sign-go"),
+		Documents: []component.Unsigned{{Field: "signature", Document: component.Document{Name: p.T("gallery.doc-application"), Href: "/application.pdf", Kind: "PDF", Size: "184 KB", When: now(p.Lang), Digest: digest}}},
+		Signers:   []component.Signer{{Value: "director", Name: p.Say(sarsenova), More: p.T("gallery.sign-certificate", "until", day(p.Lang, time.December, 1))}},
+		Chosen:    "director",
+	}
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -9,6 +9,7 @@ package gallery
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -29,6 +30,11 @@ type Sheet struct {
 
 // Sheets is the page set, in the order a case meets the pages.
 func Sheets() []Sheet {
+	return slices.Concat(pages(), signSheets())
+}
+
+// pages are the pages of a case and those around it.
+func pages() []Sheet {
 	return []Sheet{
 		{Name: "sheet-index", Path: "/pages", Show: index},
 		{Name: "sheet-components", Path: "/pages/components", Show: components},
@@ -90,6 +96,10 @@ func serve(w http.ResponseWriter, r *http.Request) {
 		t = lang.KK
 	}
 	path := "/" + strings.Trim(r.PathValue("path"), "/")
+	if path == phonePath+".svg" {
+		code(w)
+		return
+	}
 	s := find(path, r.URL.RawQuery)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", asset.Policy)

@@ -32,6 +32,9 @@ const (
 // now is the moment the page set stands still at: Thursday 8 May 2025, 15:20.
 func now(t lang.Tag) string { return day(t, time.May, 8) + ", 15:20" }
 
+// later is when something is looked at again.
+func later(t lang.Tag) string { return day(t, time.May, 8) + ", 15:21" }
+
 func day(t lang.Tag, m time.Month, d int) string { return lang.FormatDay(t, 2025, m, d) }
 
 // page is the frame of one sheet, as somebody signed in sees it.
