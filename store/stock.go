@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ruqsat/calendar"
+	"ruqsat/party"
 	"ruqsat/registry"
 	"ruqsat/statistics"
 )
@@ -32,14 +33,14 @@ func (t Tx) recount(ctx context.Context, before, after registry.Permit) error {
 		was = is
 	}
 	if was == is {
-		if err := t.step(ctx, is, registry.Shifts(before.Spans(), after.Spans())); err != nil {
+		if err := t.step(ctx, after.Employer, is, registry.Shifts(before.Spans(), after.Spans())); err != nil {
 			return err
 		}
 	} else {
-		if err := t.step(ctx, was, registry.Shifts(before.Spans(), nil)); err != nil {
+		if err := t.step(ctx, after.Employer, was, registry.Shifts(before.Spans(), nil)); err != nil {
 			return err
 		}
-		if err := t.step(ctx, is, registry.Shifts(nil, after.Spans())); err != nil {
+		if err := t.step(ctx, after.Employer, is, registry.Shifts(nil, after.Spans())); err != nil {
 			return err
 		}
 		if err := t.issued(ctx, was, before.Issued, -1); err != nil {
@@ -58,7 +59,7 @@ func keyOf(p registry.Permit) statistics.Key {
 
 // step keeps steps as differences, and in the snapshots that were drawn of days in
 // them: what is entered late changes those too.
-func (t Tx) step(ctx context.Context, k statistics.Key, steps []registry.Shift) error {
+func (t Tx) step(ctx context.Context, bin party.BIN, k statistics.Key, steps []registry.Shift) error {
 	const drawn = `
 		INSERT INTO stock (day, region, category, citizenship, permits)
 		SELECT day, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT) FROM stock_drawn WHERE day >= $1 AND day < $2
@@ -74,6 +75,9 @@ func (t Tx) step(ctx context.Context, k statistics.Key, steps []registry.Shift) 
 		if err != nil {
 			return fmt.Errorf("snapshots from %s: %w", s.From, err)
 		}
+		if err := t.employ(ctx, bin, k, s); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -84,6 +88,14 @@ func (t Tx) issued(ctx context.Context, k statistics.Key, on calendar.Date, n in
 		ON CONFLICT (month, region, category, citizenship) DO UPDATE SET permits = issued_month.permits + excluded.permits`
 	if err := t.write(ctx, query, monthOf(on), k.Region, string(k.Category), k.Citizenship, int64(n)); err != nil {
 		return fmt.Errorf("issued in %s: %w", monthOf(on), err)
+	}
+	const drawn = `
+		INSERT INTO stock (day, region, category, citizenship, permits, issued)
+		SELECT day, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), 0, CAST($6 AS BIGINT) FROM stock_drawn WHERE day >= $1 AND day < $2
+		ON CONFLICT (day, region, category, citizenship) DO UPDATE SET issued = stock.issued + excluded.issued`
+	next := calendar.DateOf(on.Year+1, 1, 1)
+	if err := t.write(ctx, drawn, on.String(), next.String(), k.Region, string(k.Category), k.Citizenship, int64(n)); err != nil {
+		return fmt.Errorf("snapshots of what was issued from %s: %w", on, err)
 	}
 	return t.differ(ctx, k, on, 0, n)
 }
@@ -120,12 +132,12 @@ func (db *DB) DrawStock(ctx context.Context, today calendar.Date) error {
 // drawNext draws the next snapshot, and reports whether one was due.
 func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
 	const draw = `
-		INSERT INTO stock (day, region, category, citizenship, permits)
-		SELECT CAST($1 AS TEXT), region, category, citizenship, sum(permits) FROM (
-			SELECT region, category, citizenship, permits FROM stock WHERE day = $2
+		INSERT INTO stock (day, region, category, citizenship, permits, issued)
+		SELECT CAST($1 AS TEXT), region, category, citizenship, sum(permits), sum(issued) FROM (
+			SELECT region, category, citizenship, permits, CASE WHEN day >= $3 THEN issued ELSE 0 END AS issued FROM stock WHERE day = $2
 			UNION ALL
-			SELECT region, category, citizenship, permits FROM stock_change WHERE day > $2 AND day <= $1) x
-		GROUP BY region, category, citizenship HAVING sum(permits) <> 0`
+			SELECT region, category, citizenship, permits, CASE WHEN day >= $3 THEN issued ELSE 0 END FROM stock_change WHERE day > $2 AND day <= $1) x
+		GROUP BY region, category, citizenship HAVING sum(permits) <> 0 OR sum(issued) <> 0`
 	if err := t.Lock(ctx, "number permit"); err != nil {
 		return false, err
 	}
@@ -149,7 +161,7 @@ func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
 	if next.After(today) {
 		return false, nil
 	}
-	if err := t.write(ctx, draw, next.String(), last); err != nil {
+	if err := t.write(ctx, draw, next.String(), last, calendar.DateOf(next.Year, 1, 1).String()); err != nil {
 		return false, fmt.Errorf("snapshot of %s: %w", next, err)
 	}
 	return true, t.write(ctx, `INSERT INTO stock_drawn (day) VALUES ($1)`, next.String())
