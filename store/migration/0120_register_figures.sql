@@ -45,6 +45,9 @@ CREATE INDEX permit_bin_issued ON permit (bin, issued_on);
 CREATE INDEX permit_bin_region ON permit (bin, region, seq);
 DROP INDEX permit_in_force;
 
+-- What became of permits, without the entry of its issue that every one has.
+CREATE INDEX permit_entry_changed ON permit_entry (number, seq) WHERE kind <> 'issued';
+
 -- The program counts all permits again when it starts.
 DELETE FROM stock_change;
 DELETE FROM stock;
