@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"ruqsat/calendar"
@@ -10,17 +12,10 @@ import (
 	"ruqsat/statistics"
 )
 
-// Every is how many days lie between two snapshots of what is in force.
+// Every is how many days lie between two snapshots of what is in force, at most.
+// Where much has changed since the last, the next is drawn sooner: who asks reads
+// some hundred differences, or those of a single day, however large the register.
 const Every = 16
-
-// epoch is a day from which snapshots are counted.
-var epoch = calendar.DateOf(1992, 1, 1)
-
-// slot returns the last day of a snapshot up to a day.
-func slot(on calendar.Date) calendar.Date {
-	n := epoch.Days(on)
-	return on.AddDays(-((n%Every + Every) % Every))
-}
 
 // recount keeps what an entry changes in the figures: before is the permit without
 // it and after with it. A permit that was not there before has the zero number.
@@ -60,10 +55,6 @@ func keyOf(p registry.Permit) statistics.Key {
 // step keeps steps as differences, and in the snapshots that were drawn of days in
 // them: what is entered late changes those too.
 func (t Tx) step(ctx context.Context, bin party.BIN, k statistics.Key, steps []registry.Shift) error {
-	const drawn = `
-		INSERT INTO stock (day, region, category, citizenship, permits)
-		SELECT day, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT) FROM stock_drawn WHERE day >= $1 AND day < $2
-		ON CONFLICT (day, region, category, citizenship) DO UPDATE SET permits = stock.permits + excluded.permits`
 	for _, s := range steps {
 		if err := t.differ(ctx, k, s.From, s.Permits, 0); err != nil {
 			return err
@@ -71,9 +62,8 @@ func (t Tx) step(ctx context.Context, bin party.BIN, k statistics.Key, steps []r
 		if err := t.differ(ctx, k, s.Until, -s.Permits, 0); err != nil {
 			return err
 		}
-		err := t.write(ctx, drawn, s.From.String(), s.Until.String(), k.Region, string(k.Category), k.Citizenship, int64(s.Permits))
-		if err != nil {
-			return fmt.Errorf("snapshots from %s: %w", s.From, err)
+		if err := t.amend(ctx, k, s.From, s.Until, sum{permits: s.Permits}); err != nil {
+			return err
 		}
 		if err := t.employ(ctx, bin, k, s); err != nil {
 			return err
@@ -89,13 +79,8 @@ func (t Tx) issued(ctx context.Context, k statistics.Key, on calendar.Date, n in
 	if err := t.write(ctx, query, monthOf(on), k.Region, string(k.Category), k.Citizenship, int64(n)); err != nil {
 		return fmt.Errorf("issued in %s: %w", monthOf(on), err)
 	}
-	const drawn = `
-		INSERT INTO stock (day, region, category, citizenship, permits, issued)
-		SELECT day, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), 0, CAST($6 AS BIGINT) FROM stock_drawn WHERE day >= $1 AND day < $2
-		ON CONFLICT (day, region, category, citizenship) DO UPDATE SET issued = stock.issued + excluded.issued`
-	next := calendar.DateOf(on.Year+1, 1, 1)
-	if err := t.write(ctx, drawn, on.String(), next.String(), k.Region, string(k.Category), k.Citizenship, int64(n)); err != nil {
-		return fmt.Errorf("snapshots of what was issued from %s: %w", on, err)
+	if err := t.amend(ctx, k, on, calendar.DateOf(on.Year+1, 1, 1), sum{issued: n}); err != nil {
+		return err
 	}
 	return t.differ(ctx, k, on, 0, n)
 }
@@ -131,13 +116,6 @@ func (db *DB) DrawStock(ctx context.Context, today calendar.Date) error {
 
 // drawNext draws the next snapshot, and reports whether one was due.
 func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
-	const draw = `
-		INSERT INTO stock (day, region, category, citizenship, permits, issued)
-		SELECT CAST($1 AS TEXT), region, category, citizenship, sum(permits), sum(issued) FROM (
-			SELECT region, category, citizenship, permits, CASE WHEN day >= $3 THEN issued ELSE 0 END AS issued FROM stock WHERE day = $2
-			UNION ALL
-			SELECT region, category, citizenship, permits, CASE WHEN day >= $3 THEN issued ELSE 0 END FROM stock_change WHERE day > $2 AND day <= $1) x
-		GROUP BY region, category, citizenship HAVING sum(permits) <> 0 OR sum(issued) <> 0`
 	if err := t.Lock(ctx, "number permit"); err != nil {
 		return false, err
 	}
@@ -149,23 +127,48 @@ func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
 	if first == "" {
 		return false, nil
 	}
-	from := last
-	if from == "" {
-		from = first
+	next, err := t.nextSnapshot(ctx, last, first)
+	if err != nil || next.After(today) {
+		return false, err
 	}
-	day, err := calendar.ParseDate(from)
+	now, err := t.sumsSince(ctx, last, next)
 	if err != nil {
-		return false, fmt.Errorf("last snapshot: %w", err)
+		return false, err
 	}
-	next := slot(day).AddDays(Every)
-	if next.After(today) {
-		return false, nil
-	}
-	if err := t.write(ctx, draw, next.String(), last, calendar.DateOf(next.Year, 1, 1).String()); err != nil {
-		return false, fmt.Errorf("snapshot of %s: %w", next, err)
+	for region, text := range now.byRegion() {
+		if err := t.draw(ctx, next.String(), region, text); err != nil {
+			return false, fmt.Errorf("snapshot of %s: %w", next, err)
+		}
 	}
 	return true, t.write(ctx, `INSERT INTO stock_drawn (day) VALUES ($1)`, next.String())
 }
+
+// nextSnapshot returns the day of the snapshot after the last one; first is the day
+// of the first difference.
+func (t Tx) nextSnapshot(ctx context.Context, last, first string) (calendar.Date, error) {
+	if last == "" {
+		return calendar.ParseDate(first)
+	}
+	day, err := calendar.ParseDate(last)
+	if err != nil {
+		return day, fmt.Errorf("last snapshot: %w", err)
+	}
+	end := day.AddDays(Every)
+	const query = `
+		SELECT day FROM (SELECT day, sum(count(*)) OVER (ORDER BY day) AS n FROM stock_change WHERE day > $1 AND day <= $2 GROUP BY day) x
+		WHERE n >= $3 ORDER BY day LIMIT 1`
+	var sooner string
+	switch err := t.queryRow(ctx, query, last, end.String(), int64(fewRows)).Scan(&sooner); {
+	case errors.Is(err, sql.ErrNoRows):
+		return end, nil
+	case err != nil:
+		return end, fmt.Errorf("differences since %s: %w", last, err)
+	}
+	return calendar.ParseDate(sooner)
+}
+
+// fewRows is how many differences are added up in no time.
+const fewRows = 500
 
 // countBacklog counts the permits of before migration 0100. It does nothing where
 // all are.

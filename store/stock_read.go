@@ -9,20 +9,10 @@ import (
 	"ruqsat/statistics"
 )
 
-// Stock returns what is in force on a day, by region, category and citizenship:
-// the last snapshot before it with the differences since.
+// Stock returns what is in force on a day, by region, category and citizenship.
 func (t ReadTx) Stock(ctx context.Context, on calendar.Date) (statistics.Cells, error) {
-	const query = `
-		SELECT region, category, citizenship, sum(permits) FROM (
-			SELECT region, category, citizenship, permits FROM stock WHERE day = $2
-			UNION ALL
-			SELECT region, category, citizenship, permits FROM stock_change WHERE day > $2 AND day <= $1) x
-		GROUP BY region, category, citizenship HAVING sum(permits) <> 0 ORDER BY region, category, citizenship`
-	drawn, err := t.drawnBefore(ctx, on)
-	if err != nil {
-		return nil, err
-	}
-	return t.cells(ctx, query, on.String(), drawn)
+	s, err := t.sumsOn(ctx, on)
+	return s.cells(func(n sum) int { return n.permits }), err
 }
 
 // Flow returns what was issued from one day to another, which is of the same month
@@ -30,7 +20,8 @@ func (t ReadTx) Stock(ctx context.Context, on calendar.Date) (statistics.Cells, 
 // counts too.
 func (t ReadTx) Flow(ctx context.Context, from, until calendar.Date) (statistics.Cells, error) {
 	if from == calendar.DateOf(until.Year, 1, 1) {
-		return t.flowOfYear(ctx, until)
+		s, err := t.sumsOn(ctx, until)
+		return s.cells(func(n sum) int { return n.issued }), err
 	}
 	const query = `
 		SELECT region, category, citizenship, sum(permits) FROM (
@@ -46,32 +37,6 @@ func (t ReadTx) Flow(ctx context.Context, from, until calendar.Date) (statistics
 		first = until.AddDays(1)
 	}
 	return t.cells(ctx, query, monthOf(from), monthOf(first), first.String(), until.String())
-}
-
-// flowOfYear returns what was issued in the year up to a day: what the last snapshot
-// says of it, with the days since.
-func (t ReadTx) flowOfYear(ctx context.Context, until calendar.Date) (statistics.Cells, error) {
-	const query = `
-		SELECT region, category, citizenship, sum(issued) FROM (
-			SELECT region, category, citizenship, issued FROM stock WHERE day = $2 AND day >= $3
-			UNION ALL
-			SELECT region, category, citizenship, issued FROM stock_change WHERE day > $2 AND day >= $3 AND day <= $1) x
-		GROUP BY region, category, citizenship HAVING sum(issued) <> 0 ORDER BY region, category, citizenship`
-	drawn, err := t.drawnBefore(ctx, until)
-	if err != nil {
-		return nil, err
-	}
-	return t.cells(ctx, query, until.String(), drawn, calendar.DateOf(until.Year, 1, 1).String())
-}
-
-// drawnBefore returns the day of the last snapshot up to a day; empty if there is
-// none.
-func (t ReadTx) drawnBefore(ctx context.Context, on calendar.Date) (drawn string, err error) {
-	err = t.queryRow(ctx, `SELECT coalesce(max(day), '') FROM stock_drawn WHERE day <= $1`, on.String()).Scan(&drawn)
-	if err != nil {
-		return "", fmt.Errorf("snapshot before %s: %w", on, err)
-	}
-	return drawn, nil
 }
 
 func (t ReadTx) cells(ctx context.Context, query string, args ...any) (statistics.Cells, error) {

@@ -29,8 +29,15 @@ CREATE TABLE employer_day (
 	employers BIGINT NOT NULL
 );
 
--- A snapshot says besides what was issued in its year, up to its day.
-ALTER TABLE stock ADD COLUMN issued BIGINT NOT NULL DEFAULT 0;
+-- A snapshot is one row a region and says besides what was issued in its year, up to
+-- its day; see snapshot.go.
+CREATE TABLE stock_snapshot (
+	day    TEXT NOT NULL,
+	region TEXT NOT NULL,
+	cells  TEXT NOT NULL,
+	PRIMARY KEY (day, region)
+);
+DROP TABLE stock;
 
 -- Words names of employers go on from, as registry.Keys writes them: small Latin
 -- letters and digits, which every collation puts in the same order.
@@ -50,7 +57,6 @@ CREATE INDEX permit_entry_changed ON permit_entry (number, seq) WHERE kind <> 'i
 
 -- The program counts all permits again when it starts.
 DELETE FROM stock_change;
-DELETE FROM stock;
 DELETE FROM stock_drawn;
 DELETE FROM issued_month;
 UPDATE stock_backlog SET after_seq = 0, until_seq = (SELECT coalesce(max(seq), 0) FROM permit);
