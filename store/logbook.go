@@ -139,6 +139,7 @@ var unlogged = map[string]string{
 	"waiting_signature": "what comes of it is an act, and the signed paper",
 	"paper_seen":        "opening a paper is no act; signing it is",
 	"phone_signing":     "an invitation of minutes; what comes of it is an act",
+	"stock":             "figures of before migration 0120, which has no such table any more",
 	"stock_snapshot":    "figures follow from the entries of the register, and are recounted by the check",
 	"stock_change":      "figures follow from the entries of the register, and are recounted by the check",
 	"stock_drawn":       "days of the snapshots of those figures",
