@@ -137,6 +137,8 @@ var unlogged = map[string]string{
 	"employer_day":      "figures follow from the entries of the register, and are recounted by the check",
 	"letterhead":        "what it was stands on the letters",
 	"waiting_signature": "what comes of it is an act, and the signed paper",
+	"viewing":           "looking is no act of the procedure, and is forgotten after its time",
+	"partner_token":     "who may ask by program is no act of the procedure; each token says who issued it",
 	"paper_seen":        "opening a paper is no act; signing it is",
 	"phone_signing":     "an invitation of minutes; what comes of it is an act",
 	"stock":             "figures of before migration 0120, which has no such table any more",
