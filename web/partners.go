@@ -111,18 +111,21 @@ func (s *Site) revokeToken(q request) error {
 func (s *Site) apiPage(q request) error {
 	p := s.page(q, "web.api")
 	g := component.Grid{Caption: p.T("web.api-questions"), Head: true, Cards: true, Columns: []component.Column{
-		{Text: p.T("web.api-address")}, {Text: p.T("web.api-answer")}, {Text: p.T("web.tokens-scope")},
+		{Text: p.T("web.api-address")}, {Text: p.T("web.api-answer")}, {Text: p.T("web.api-token")},
 	}}
 	for _, x := range api.Operations {
 		scope := p.T("web.api-everybody")
 		if x.Scope != "" {
 			scope = x.Scope.In(q.lang)
 		}
-		g.Rows = append(g.Rows, []component.Cell{{Text: x.Method + " " + x.Path}, {Text: p.T("api." + x.Key)}, {Text: scope}})
+		g.Rows = append(g.Rows, []component.Cell{{Text: strings.TrimPrefix(x.Path, api.Prefix), More: x.Method}, {Text: p.T("api." + x.Key)}, {Text: scope}})
 	}
 	address := or(s.Office.Address, "http://127.0.0.1:8080")
-	s.render(q, apiPage(p, g, `curl -H 'Authorization: Bearer ruqsat_…' -H 'Accept-Language: `+string(q.lang)+`' -H 'Content-Type: application/json' \
-  -d '{"on": "2025-12-01", "numbers": ["KZ27IRS00000001"]}' \
+	s.render(q, apiPage(p, g, `curl -H 'Authorization: Bearer ruqsat_…' \
+  -H 'Accept-Language: `+string(q.lang)+`' \
+  -H 'Content-Type: application/json' \
+  -d '{"on": "2025-12-01",
+       "numbers": ["KZ27IRS00000001"]}' \
   `+address+api.Prefix+`/permits/check`))
 	return nil
 }
