@@ -99,14 +99,21 @@ func (t Tx) differ(ctx context.Context, k statistics.Key, on calendar.Date, perm
 
 func monthOf(d calendar.Date) string { return d.String()[:len("2006-01")] }
 
+// snapshotsAtOnce is how many snapshots are drawn in one act: others wait for it.
+const snapshotsAtOnce = 20
+
 // DrawStock draws the snapshots that are due up to a day. Answers are the same
 // without; they only take longer.
 func (db *DB) DrawStock(ctx context.Context, today calendar.Date) error {
 	for {
 		more := false
 		err := db.Do(ctx, func(ctx context.Context, tx Tx) (err error) {
-			more, err = tx.drawNext(ctx, today)
-			return err
+			for range snapshotsAtOnce {
+				if more, err = tx.drawNext(ctx, today); err != nil || !more {
+					return err
+				}
+			}
+			return nil
 		})
 		if err != nil || !more {
 			return err

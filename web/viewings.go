@@ -74,7 +74,7 @@ func viewingsGrid(p component.Page, list []store.Viewing, own bool) component.Gr
 		{Text: p.T("web.viewings-whose")},
 	}}
 	for _, v := range list {
-		who := component.Cell{Text: v.Name, More: v.Role.In(p.Lang)}
+		who := component.Cell{Text: or(v.Name, p.T("web.viewings-console")), More: v.Role.In(p.Lang)}
 		region := p.T("web.stats-country")
 		if v.Region != "" {
 			region = law.RegionName(v.Region).In(p.Lang)
