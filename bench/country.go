@@ -16,9 +16,9 @@ import (
 // What a made register is like. Ten years of permits; seventy of them to an
 // employer, except to the ten largest, who have a thousandth of the register each.
 const (
-	permitsEach = 70
-	largest     = 10
-	share       = 1000
+	permitsEach  = 70
+	largest      = 10
+	largestShare = 1000
 )
 
 var (
@@ -69,7 +69,7 @@ func nameOf(n int) lang.Text {
 // permit makes the i-th permit, and the entry of its revocation if it has one.
 func (c *country) permit(i int) registry.Permit {
 	n := largest + c.random.IntN(c.employers-largest)
-	if x := c.random.IntN(share); x < largest {
+	if x := c.random.IntN(largestShare); x < largest {
 		n = x
 	}
 	p := registry.Permit{
