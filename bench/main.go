@@ -44,6 +44,8 @@ func run(ctx context.Context) error {
 	rounds := flag.Int("rounds", 3, "how often each way is measured; the median counts")
 	length := flag.Duration("for", 3*time.Second, "how long each measurement takes")
 	only := flag.String("only", "", "measure only ways whose names contain this, with their limits")
+	register := flag.Int("register", 0, "ask the questions of a register of so many permits, and measure nothing else")
+	keep := flag.String("in", "", "keep the register on SQLite in this folder, and ask it again if it is there; PostgreSQL is left out")
 	profile := flag.String("cpuprofile", "", "write what the processor did to this file")
 	flag.Parse()
 	open := func() error { return nil }
@@ -70,6 +72,12 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	if *register > 0 {
+		if *keep != "" {
+			return askSQLite(ctx, os.Stdout, *keep, *register)
+		}
+		return askRegister(ctx, os.Stdout, dir, *register)
+	}
 	ways, done, err := allWays(dir)
 	if err != nil {
 		return err

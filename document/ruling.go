@@ -80,13 +80,13 @@ type ComplaintReceiptData struct {
 // ComplaintReceipt returns the receipt whoever complains takes home. Nobody signs
 // it: it says who took the complaint.
 func ComplaintReceipt(d ComplaintReceiptData) ([]byte, error) {
-	title := say("receipt-title")
+	title := say("complaint-receipt-title")
 	w := begin(upright, title, d.From.Name, d.Received)
 	w.paperTop(d.Paper, title)
 	w.rulingFacts(d.Facts, d.Paper)
-	w.titledWords(say("receipt-words"), d.Words)
-	w.titledWords(say("receipt-wanted"), d.Wanted)
-	w.titled(say("receipt-now"), d.Rights)
+	w.titledWords(say("complaint-receipt-words"), d.Words)
+	w.titledWords(say("complaint-receipt-wanted"), d.Wanted)
+	w.titled(say("complaint-receipt-now"), d.Rights)
 	w.skip(5 * mm)
 	w.signature(d.Signatory)
 	if err := w.foot(d.Executor, d.link()); err != nil {

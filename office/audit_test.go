@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -333,6 +335,15 @@ func TestACasePackageIsCheckedWithoutTheDatabase(t *testing.T) {
 	r := dossier.Check(pkg, o.Log.Verifier())
 	if !r.OK() || r.Case != c.Number || r.Rows == 0 || r.Withheld > 0 || r.Own {
 		t.Errorf("the package of the authority: %+v\n%s", r, texts(r.Wrong))
+	}
+	papers, err := dossier.Signed(pkg)
+	if err != nil || len(papers) < 3 {
+		t.Fatalf("the package has %d signed papers (%v), want the application, the notice and the permit at least", len(papers), err)
+	}
+	for _, s := range papers {
+		if got := fmt.Sprintf("%x", sha256.Sum256(s.Document)); got != s.Found.Document || len(s.Signature) == 0 || len(s.Found.Issuers) == 0 {
+			t.Errorf("%s is not what its signature was found to be of", s.Name)
+		}
 	}
 	if r := dossier.Check(pkg, newKey(t).Verifier()); r.OK() {
 		t.Error("the package is good for any key")

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"ruqsat/document"
 	"ruqsat/lang"
@@ -25,9 +26,9 @@ func mayHave(by party.Actor, p store.Paper) bool {
 // Paper returns a paper of a case and its bytes, to who may have it.
 func (o *Office) Paper(ctx context.Context, by party.Actor, caseID, id string) (store.Paper, []byte, error) {
 	var p store.Paper
-	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
-		c, err := tx.Case(ctx, caseID)
-		if err != nil {
+	var c procedure.Case
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		if c, err = tx.Case(ctx, caseID); err != nil {
 			return err
 		}
 		p, err = tx.Paper(ctx, id)
@@ -40,7 +41,39 @@ func (o *Office) Paper(ctx context.Context, by party.Actor, caseID, id string) (
 		return store.Paper{}, nil, err
 	}
 	content, err := o.content(ctx, p)
+	if err == nil {
+		err = o.viewed(ctx, by, ofCase(viewedPaper, c))
+	}
 	return p, content, err
+}
+
+// File returns a file of a case and its bytes, to who may see the case.
+func (o *Office) File(ctx context.Context, by party.Actor, caseID, id string) (store.File, []byte, error) {
+	var f store.File
+	var c procedure.Case
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		if c, err = tx.Case(ctx, caseID); err != nil {
+			return err
+		}
+		files, err := tx.FilesOf(ctx, caseID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(files, func(x store.File) bool { return x.ID == id })
+		if i < 0 || !MaySee(by, c) {
+			return problem.New(problem.NotFound, "problem.not-found")
+		}
+		f = files[i]
+		return nil
+	})
+	if err != nil {
+		return store.File{}, nil, err
+	}
+	content, err := o.Files.Get(ctx, f.SHA256)
+	if err != nil {
+		return store.File{}, nil, err
+	}
+	return f, content, o.viewed(ctx, by, ofCase(viewedFile, c))
 }
 
 // Signed returns the detached signature of a paper, in DER, and what its check

@@ -53,7 +53,10 @@ func (o *Office) Package(ctx context.Context, by party.Actor, id string) (proced
 		return procedure.Case{}, nil, err
 	}
 	pkg, err := dossier.Build(p.Contents)
-	return p.c, pkg, err
+	if err != nil {
+		return procedure.Case{}, nil, err
+	}
+	return p.c, pkg, o.viewed(ctx, by, ofCase(viewedPackage, p.c))
 }
 
 // A parcel is a package in the making.

@@ -49,6 +49,9 @@ func (o *Office) LookPermit(ctx context.Context, by party.Actor, number string) 
 	if err != nil {
 		return PermitView{}, err
 	}
+	if err := o.viewed(ctx, by, ofPermits(viewedPermit, v.Permit)...); err != nil {
+		return PermitView{}, err
+	}
 	if v.Today, err = o.Today(v.Permit.Region); err != nil {
 		return PermitView{}, err
 	}
@@ -105,7 +108,10 @@ func (o *Office) FindPermits(ctx context.Context, by party.Actor, words string) 
 		}
 		return nil
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, o.viewed(ctx, by, ofPermits(viewedSearch, list...)...)
 }
 
 // ExpireAll enters in the register every permit that has run out, and returns how

@@ -37,11 +37,14 @@ func (o *Office) Permit(ctx context.Context, number string) (registry.Permit, er
 	return p, err
 }
 
-// Ask answers a question about an employer from the register.
+// Ask answers a question about an employer from the register: of a day that has come.
 func (o *Office) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
 	var a registry.Answer
+	if err := o.askable(q.AsOf, "as-of"); err != nil {
+		return a, err
+	}
 	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) error {
-		permits, err := tx.PermitsOf(ctx, q.Employer)
+		permits, err := tx.PermitsFor(ctx, q)
 		a = registry.Count(q, permits)
 		return err
 	})

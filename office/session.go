@@ -105,6 +105,9 @@ func (o *Office) Look(ctx context.Context, by party.Actor, id string) (View, err
 	if err != nil {
 		return View{}, err
 	}
+	if err := o.viewed(ctx, by, ofCase(viewedCase, v.Case)); err != nil {
+		return View{}, err
+	}
 	v.Today, err = o.Today(v.Case.Region)
 	return v, err
 }

@@ -51,3 +51,35 @@ func (p Permit) Spellings() []string {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
+
+// Keys returns what an employer of a permit is looked up by: each name from its
+// first word on, from its second, and so on, without the spaces. So a name is found
+// by what any of its words begins with.
+func (p Permit) Keys() []string {
+	var keys []string
+	for _, name := range p.Spellings() {
+		words := strings.Fields(name)
+		for i := range words {
+			keys = append(keys, strings.Join(words[i:], ""))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// KeyRange returns the keys that begin as somebody typed a name: from the first up
+// to, not including, the second; the second is empty where there is no end. Both
+// are empty where nothing was typed that names consist of.
+func KeyRange(typed string) (from, until string) {
+	from = strings.ReplaceAll(Spell(typed), " ", "")
+	for i := len(from) - 1; i >= 0; i-- {
+		switch c := from[i]; c {
+		case 'z': // the last of all signs
+		case '9':
+			return from, from[:i] + "a"
+		default:
+			return from, from[:i] + string(c+1)
+		}
+	}
+	return from, ""
+}

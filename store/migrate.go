@@ -65,6 +65,9 @@ func (db *DB) Migrate(ctx context.Context) (err error) {
 	if err := db.findPermits(ctx); err != nil {
 		return err
 	}
+	if err := db.nameEmployers(ctx); err != nil {
+		return err
+	}
 	if err := db.countBacklog(ctx); err != nil {
 		return err
 	}

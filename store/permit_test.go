@@ -84,6 +84,7 @@ func TestAPermitIsFoundByEmployerWorkerAndNumberInAnyScript(t *testing.T) {
 		for _, s := range []store.Search{
 			{Name: "Қайрат"}, {Name: "ТОО «кайрат к"}, {Name: "Qairat"}, {Name: "KAYRAT"}, {Name: "kairat kur"}, {WorkerRef: "W7"},
 			{BIN: "940140000385"}, {Number: "KZ27IRS00000001", Region: "27"},
+			{Name: "құрылыс"}, {Name: "kurilis", Region: "27"}, {Name: "ҚҰР", BIN: "940140000385"}, // by its second word
 		} {
 			found := 0
 			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
@@ -95,7 +96,7 @@ func TestAPermitIsFoundByEmployerWorkerAndNumberInAnyScript(t *testing.T) {
 				t.Errorf("%+v finds %d permits, want one", s, found)
 			}
 		}
-		for _, s := range []store.Search{{Name: "%"}, {Name: "құрылыс"}, {Region: "33"}, {WorkerRef: "W"}} {
+		for _, s := range []store.Search{{Name: "%"}, {Name: "урылыс"}, {Name: "құрылыс", Region: "33"}, {Name: "қайратт"}, {Region: "33"}, {WorkerRef: "W"}} {
 			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
 				list, err := tx.FindPermits(ctx, s)
 				if len(list) > 0 {

@@ -2,24 +2,20 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"ruqsat/calendar"
+	"ruqsat/party"
 	"ruqsat/registry"
 	"ruqsat/statistics"
 )
 
-// Every is how many days lie between two snapshots of what is in force.
+// Every is how many days lie between two snapshots of what is in force, at most.
+// Where much has changed since the last, the next is drawn sooner: who asks reads
+// some hundred differences, or those of a single day, however large the register.
 const Every = 16
-
-// epoch is a day from which snapshots are counted.
-var epoch = calendar.DateOf(1992, 1, 1)
-
-// slot returns the last day of a snapshot up to a day.
-func slot(on calendar.Date) calendar.Date {
-	n := epoch.Days(on)
-	return on.AddDays(-((n%Every + Every) % Every))
-}
 
 // recount keeps what an entry changes in the figures: before is the permit without
 // it and after with it. A permit that was not there before has the zero number.
@@ -32,14 +28,14 @@ func (t Tx) recount(ctx context.Context, before, after registry.Permit) error {
 		was = is
 	}
 	if was == is {
-		if err := t.step(ctx, is, registry.Shifts(before.Spans(), after.Spans())); err != nil {
+		if err := t.step(ctx, after.Employer, is, registry.Shifts(before.Spans(), after.Spans())); err != nil {
 			return err
 		}
 	} else {
-		if err := t.step(ctx, was, registry.Shifts(before.Spans(), nil)); err != nil {
+		if err := t.step(ctx, after.Employer, was, registry.Shifts(before.Spans(), nil)); err != nil {
 			return err
 		}
-		if err := t.step(ctx, is, registry.Shifts(nil, after.Spans())); err != nil {
+		if err := t.step(ctx, after.Employer, is, registry.Shifts(nil, after.Spans())); err != nil {
 			return err
 		}
 		if err := t.issued(ctx, was, before.Issued, -1); err != nil {
@@ -58,11 +54,7 @@ func keyOf(p registry.Permit) statistics.Key {
 
 // step keeps steps as differences, and in the snapshots that were drawn of days in
 // them: what is entered late changes those too.
-func (t Tx) step(ctx context.Context, k statistics.Key, steps []registry.Shift) error {
-	const drawn = `
-		INSERT INTO stock (day, region, category, citizenship, permits)
-		SELECT day, CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS BIGINT) FROM stock_drawn WHERE day >= $1 AND day < $2
-		ON CONFLICT (day, region, category, citizenship) DO UPDATE SET permits = stock.permits + excluded.permits`
+func (t Tx) step(ctx context.Context, bin party.BIN, k statistics.Key, steps []registry.Shift) error {
 	for _, s := range steps {
 		if err := t.differ(ctx, k, s.From, s.Permits, 0); err != nil {
 			return err
@@ -70,9 +62,11 @@ func (t Tx) step(ctx context.Context, k statistics.Key, steps []registry.Shift) 
 		if err := t.differ(ctx, k, s.Until, -s.Permits, 0); err != nil {
 			return err
 		}
-		err := t.write(ctx, drawn, s.From.String(), s.Until.String(), k.Region, string(k.Category), k.Citizenship, int64(s.Permits))
-		if err != nil {
-			return fmt.Errorf("snapshots from %s: %w", s.From, err)
+		if err := t.amend(ctx, k, s.From, s.Until, sum{permits: s.Permits}); err != nil {
+			return err
+		}
+		if err := t.employ(ctx, bin, k, s); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -84,6 +78,9 @@ func (t Tx) issued(ctx context.Context, k statistics.Key, on calendar.Date, n in
 		ON CONFLICT (month, region, category, citizenship) DO UPDATE SET permits = issued_month.permits + excluded.permits`
 	if err := t.write(ctx, query, monthOf(on), k.Region, string(k.Category), k.Citizenship, int64(n)); err != nil {
 		return fmt.Errorf("issued in %s: %w", monthOf(on), err)
+	}
+	if err := t.amend(ctx, k, on, calendar.DateOf(on.Year+1, 1, 1), sum{issued: n}); err != nil {
+		return err
 	}
 	return t.differ(ctx, k, on, 0, n)
 }
@@ -102,14 +99,21 @@ func (t Tx) differ(ctx context.Context, k statistics.Key, on calendar.Date, perm
 
 func monthOf(d calendar.Date) string { return d.String()[:len("2006-01")] }
 
+// snapshotsAtOnce is how many snapshots are drawn in one act: others wait for it.
+const snapshotsAtOnce = 20
+
 // DrawStock draws the snapshots that are due up to a day. Answers are the same
 // without; they only take longer.
 func (db *DB) DrawStock(ctx context.Context, today calendar.Date) error {
 	for {
 		more := false
 		err := db.Do(ctx, func(ctx context.Context, tx Tx) (err error) {
-			more, err = tx.drawNext(ctx, today)
-			return err
+			for range snapshotsAtOnce {
+				if more, err = tx.drawNext(ctx, today); err != nil || !more {
+					return err
+				}
+			}
+			return nil
 		})
 		if err != nil || !more {
 			return err
@@ -119,13 +123,6 @@ func (db *DB) DrawStock(ctx context.Context, today calendar.Date) error {
 
 // drawNext draws the next snapshot, and reports whether one was due.
 func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
-	const draw = `
-		INSERT INTO stock (day, region, category, citizenship, permits)
-		SELECT CAST($1 AS TEXT), region, category, citizenship, sum(permits) FROM (
-			SELECT region, category, citizenship, permits FROM stock WHERE day = $2
-			UNION ALL
-			SELECT region, category, citizenship, permits FROM stock_change WHERE day > $2 AND day <= $1) x
-		GROUP BY region, category, citizenship HAVING sum(permits) <> 0`
 	if err := t.Lock(ctx, "number permit"); err != nil {
 		return false, err
 	}
@@ -137,23 +134,48 @@ func (t Tx) drawNext(ctx context.Context, today calendar.Date) (bool, error) {
 	if first == "" {
 		return false, nil
 	}
-	from := last
-	if from == "" {
-		from = first
+	next, err := t.nextSnapshot(ctx, last, first)
+	if err != nil || next.After(today) {
+		return false, err
 	}
-	day, err := calendar.ParseDate(from)
+	now, err := t.sumsSince(ctx, last, next)
 	if err != nil {
-		return false, fmt.Errorf("last snapshot: %w", err)
+		return false, err
 	}
-	next := slot(day).AddDays(Every)
-	if next.After(today) {
-		return false, nil
-	}
-	if err := t.write(ctx, draw, next.String(), last); err != nil {
-		return false, fmt.Errorf("snapshot of %s: %w", next, err)
+	for region, text := range now.byRegion() {
+		if err := t.draw(ctx, next.String(), region, text); err != nil {
+			return false, fmt.Errorf("snapshot of %s: %w", next, err)
+		}
 	}
 	return true, t.write(ctx, `INSERT INTO stock_drawn (day) VALUES ($1)`, next.String())
 }
+
+// nextSnapshot returns the day of the snapshot after the last one; first is the day
+// of the first difference.
+func (t Tx) nextSnapshot(ctx context.Context, last, first string) (calendar.Date, error) {
+	if last == "" {
+		return calendar.ParseDate(first)
+	}
+	day, err := calendar.ParseDate(last)
+	if err != nil {
+		return day, fmt.Errorf("last snapshot: %w", err)
+	}
+	end := day.AddDays(Every)
+	const query = `
+		SELECT day FROM (SELECT day, sum(count(*)) OVER (ORDER BY day) AS n FROM stock_change WHERE day > $1 AND day <= $2 GROUP BY day) x
+		WHERE n >= $3 ORDER BY day LIMIT 1`
+	var sooner string
+	switch err := t.queryRow(ctx, query, last, end.String(), int64(fewRows)).Scan(&sooner); {
+	case errors.Is(err, sql.ErrNoRows):
+		return end, nil
+	case err != nil:
+		return end, fmt.Errorf("differences since %s: %w", last, err)
+	}
+	return calendar.ParseDate(sooner)
+}
+
+// fewRows is how many differences are added up in no time.
+const fewRows = 500
 
 // countBacklog counts the permits of before migration 0100. It does nothing where
 // all are.

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"ruqsat/law"
-	"ruqsat/registry"
 	"ruqsat/statistics"
 )
 
@@ -16,32 +15,39 @@ type dayKey struct {
 	statistics.Key
 }
 
+// A count is what the figures should be, counted from the permits.
+type count struct {
+	changes, issued map[dayKey]int
+	employers       map[string]int // more of them than the day before
+}
+
 // StockWrong recounts the figures from the permits themselves, and returns the days
-// on which they differ, at most limit of them: there must be none.
+// on which they differ, at most limit of them: there must be none. Where they are
+// the figures of one employer, its number stands beside the day.
 func (t ReadTx) StockWrong(ctx context.Context, limit int) ([]string, error) {
-	changes, issued, err := t.recounted(ctx)
+	wrong := map[string]bool{}
+	want, err := t.recounted(ctx, wrong)
 	if err != nil {
 		return nil, err
 	}
-	wrong := map[string]bool{}
 	kept, err := all(ctx, t, scanDifference,
 		`SELECT day, region, category, citizenship, permits, issued FROM stock_change ORDER BY day, region, category, citizenship`)
 	if err != nil {
 		return nil, fmt.Errorf("differences: %w", err)
 	}
 	months := map[dayKey]int{}
-	for k, n := range issued {
+	for k, n := range want.issued {
 		k.day = k.day[:len("2006-01")]
 		months[k] += n
 	}
 	for _, d := range kept {
-		if changes[d.dayKey] != d.permits || issued[d.dayKey] != d.issued {
+		if want.changes[d.dayKey] != d.permits || want.issued[d.dayKey] != d.issued {
 			wrong[d.day] = true
 		}
-		delete(changes, d.dayKey)
-		delete(issued, d.dayKey)
+		delete(want.changes, d.dayKey)
+		delete(want.issued, d.dayKey)
 	}
-	for _, rest := range []map[dayKey]int{changes, issued} {
+	for _, rest := range []map[dayKey]int{want.changes, want.issued} {
 		for k, n := range rest {
 			if n != 0 {
 				wrong[k.day] = true
@@ -51,35 +57,13 @@ func (t ReadTx) StockWrong(ctx context.Context, limit int) ([]string, error) {
 	if err := t.compare(ctx, `SELECT month, region, category, citizenship, permits, 0 FROM issued_month`, months, wrong); err != nil {
 		return nil, err
 	}
+	if err := t.employerDaysWrong(ctx, want.employers, wrong); err != nil {
+		return nil, err
+	}
 	if err := t.snapshotsWrong(ctx, kept, wrong); err != nil {
 		return nil, err
 	}
 	return firstOf(wrong, limit), nil
-}
-
-// recounted counts differences and what was issued from all permits.
-func (t ReadTx) recounted(ctx context.Context) (changes, issued map[dayKey]int, err error) {
-	const page = 1000
-	changes, issued = map[dayKey]int{}, map[dayKey]int{}
-	var last int64
-	if err := t.queryRow(ctx, `SELECT coalesce(max(seq), 0) FROM permit`).Scan(&last); err != nil {
-		return nil, nil, fmt.Errorf("last permit: %w", err)
-	}
-	for after := int64(0); after < last; after += page {
-		permits, err := t.permitsFrom(ctx, after, after+page)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, p := range permits {
-			k := keyOf(p)
-			for _, s := range registry.Shifts(nil, p.Spans()) {
-				changes[dayKey{s.From.String(), k}] += s.Permits
-				changes[dayKey{s.Until.String(), k}] -= s.Permits
-			}
-			issued[dayKey{p.Issued.String(), k}]++
-		}
-	}
-	return changes, issued, nil
 }
 
 type difference struct {
@@ -115,27 +99,46 @@ func (t ReadTx) compare(ctx context.Context, query string, want map[dayKey]int, 
 }
 
 // snapshotsWrong adds the differences up, and notes the snapshots that are not
-// their sum.
+// their sum. What was issued is added up anew each year.
 func (t ReadTx) snapshotsWrong(ctx context.Context, kept []difference, wrong map[string]bool) error {
 	days, err := all(ctx, t, func(r *rows) (day string, err error) { return day, r.Scan(&day) }, `SELECT day FROM stock_drawn ORDER BY day`)
 	if err != nil {
 		return fmt.Errorf("snapshots: %w", err)
 	}
-	sums, next := map[statistics.Key]int{}, 0
+	want, next, year := sums{}, 0, ""
+	turn := func(day string) {
+		if y := day[:len("2006")]; y != year {
+			want.newYear()
+			year = y
+		}
+	}
 	for _, day := range days {
 		for ; next < len(kept) && kept[next].day <= day; next++ {
-			sums[kept[next].Key] += kept[next].permits
+			turn(kept[next].day)
+			want.add(kept[next].Key, sum{kept[next].permits, kept[next].issued})
 		}
-		want := make(map[dayKey]int, len(sums))
-		for k, n := range sums {
-			want[dayKey{day, k}] = n
-		}
-		err := t.compare(ctx, `SELECT day, region, category, citizenship, permits, 0 FROM stock WHERE day = $1`, want, wrong, day)
-		if err != nil {
-			return err
+		turn(day)
+		got, err := t.snapshot(ctx, day)
+		if err != nil || !got.equal(want) {
+			wrong[day] = true
 		}
 	}
 	return nil
+}
+
+// equal reports whether two snapshots say the same.
+func (s sums) equal(other sums) bool {
+	for k, n := range s {
+		if other[k] != n {
+			return false
+		}
+	}
+	for k, n := range other {
+		if s[k] != n {
+			return false
+		}
+	}
+	return true
 }
 
 // firstOf returns the first of some days, in order.

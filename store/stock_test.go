@@ -11,6 +11,7 @@ import (
 
 	"ruqsat/calendar"
 	"ruqsat/law"
+	"ruqsat/party"
 	"ruqsat/registry"
 	"ruqsat/statistics"
 	"ruqsat/store"
@@ -76,6 +77,29 @@ func TestTheBreakdownOfADayIsTheCountOfTheRegister(t *testing.T) {
 					employers, err := tx.EmployersInForce(ctx, on)
 					if want := employersOf(permits, on); employers != want {
 						r.Fatalf("on %s there are %d employers by the figures, %d by the register", on, employers, want)
+					}
+					if err != nil {
+						return err
+					}
+					for _, bin := range []party.BIN{"940140000385", "950341000052"} {
+						got, err := tx.EmployerStock(ctx, bin, on)
+						if err != nil {
+							return err
+						}
+						own := slices.DeleteFunc(slices.Clone(permits), func(p registry.Permit) bool { return p.Employer != bin })
+						if diff := cmp.Diff(breakdownOf(own, on), got); diff != "" {
+							r.Fatalf("on %s the figures of %s are not those of the register (-register +figures):\n%s", on, bin, diff)
+						}
+					}
+					month, err := tx.Flow(ctx, calendar.DateOf(on.Year, on.Month, 1), on)
+					issued := 0
+					for _, p := range permits {
+						if p.Issued.Year == on.Year && p.Issued.Month == on.Month && !p.Issued.After(on) {
+							issued++
+						}
+					}
+					if month.Total() != issued {
+						r.Fatalf("in the month up to %s %d were issued by the figures, %d by the register", on, month.Total(), issued)
 					}
 					return err
 				})
@@ -151,6 +175,35 @@ func deed(t *testing.T, r *rapid.T, db *store.DB, n *int64) {
 	}
 }
 
+// So is a snapshot, and one that can no longer be read.
+func TestTheCheckFindsSnapshotsThatWereChanged(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+			_, err := tx.AddPermit(ctx, lived(1))
+			return err
+		})
+		if err := db.DrawStock(t.Context(), day.AddDays(40)); err != nil {
+			t.Fatal(err)
+		}
+		for _, by := range []struct{ cells, what string }{
+			{`replace(cells, ',1,', ',2,')`, "permits"}, {`replace(cells, ',2,', ',1,')`, ""},
+			{`replace(cells, ',1;', ',2;')`, "issued"}, {`replace(cells, ',2;', ',1;')`, ""}, {`replace(cells, ';', '')`, "form"},
+		} {
+			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+				return tx.Exec(ctx, `UPDATE stock_snapshot SET cells = `+by.cells)
+			})
+			mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+				wrong, err := tx.StockWrong(ctx, 10)
+				if (len(wrong) > 0) != (by.what != "") {
+					t.Errorf("with other %q in the snapshots the check finds %v", by.what, wrong)
+				}
+				return err
+			})
+		}
+	})
+}
+
 // A figure that somebody changed by hand is found.
 func TestTheCheckFindsFiguresThatAreNotThePermits(t *testing.T) {
 	t.Parallel()
@@ -162,15 +215,19 @@ func TestTheCheckFindsFiguresThatAreNotThePermits(t *testing.T) {
 		if err := db.DrawStock(t.Context(), day.AddDays(40)); err != nil {
 			t.Fatal(err)
 		}
-		for _, table := range []string{"stock", "stock_change", "issued_month"} {
+		for _, place := range [][2]string{
+			{"stock_change", "permits"}, {"stock_change", "issued"},
+			{"issued_month", "permits"}, {"employer_change", "permits"}, {"employer_stock", "permits"}, {"employer_day", "employers"},
+		} {
+			table, column := place[0], place[1]
 			for _, by := range []int{1, -1} { // and put right again
 				mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
-					return tx.Exec(ctx, fmt.Sprintf(`UPDATE %s SET permits = permits + %d`, table, by))
+					return tx.Exec(ctx, fmt.Sprintf(`UPDATE %s SET %s = %s + %d`, table, column, column, by))
 				})
 				mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
 					wrong, err := tx.StockWrong(ctx, 10)
 					if (len(wrong) > 0) != (by == 1) {
-						t.Errorf("after %d more in %s the check finds %v", by, table, wrong)
+						t.Errorf("after %d more %s in %s the check finds %v", by, column, table, wrong)
 					}
 					return err
 				})

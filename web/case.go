@@ -17,7 +17,6 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
-	"ruqsat/store"
 	"ruqsat/web/component"
 )
 
@@ -381,28 +380,14 @@ func (s *Site) file(q request) error {
 	if err := signedIn(q, everyone...); err != nil {
 		return err
 	}
-	v, err := s.Office.Look(q.r.Context(), q.actor(), q.id())
-	if err != nil {
-		return err
-	}
-	for _, f := range v.Files {
-		if f.ID == q.r.PathValue("file") {
-			return s.send(q, f)
-		}
-	}
-	return problem.New(problem.NotFound, "problem.not-found")
-}
-
-func (s *Site) send(q request, f store.File) error {
-	content, err := s.Office.Files.Get(q.r.Context(), f.SHA256)
+	f, content, err := s.Office.File(q.r.Context(), q.actor(), q.id(), q.r.PathValue("file"))
 	if err != nil {
 		return err
 	}
 	q.w.Header().Set("Content-Type", f.Media)
 	q.w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(f.Name))
 	q.w.Header().Set("Content-Length", strconv.Itoa(len(content)))
-	_, err = q.w.Write(content)
-	if err != nil {
+	if _, err = q.w.Write(content); err != nil {
 		s.Log.Warn("file was not sent", "error", err)
 	}
 	return nil

@@ -71,7 +71,10 @@ func leafRows(p component.Page, proven office.Proven) []component.Row {
 // logWhat says the act, the state, the kind of entry or the form of paper a leaf
 // names. A word that has no translation is shown as the leaf has it.
 func logWhat(t lang.Tag, says transparency.Leaf) []string {
-	if says.What == "" {
+	switch {
+	case says.What == "" && says.Kind == transparency.Quota: // entries of the ledger name their kind
+		return []string{lang.M("web.log-quota-order").In(t)}
+	case says.What == "":
 		return nil
 	}
 	for _, prefix := range vocabularies[says.Kind] {

@@ -53,7 +53,7 @@ func (s *Site) desk(q request, p *component.Page) error {
 	more.Links = append(more.Links, component.Link{Text: p.T("web.stats"), Href: "/stats"})
 	if q.user.Role == party.Head {
 		todo.Links = append(todo.Links, component.Link{Text: p.T("web.queue-link"), Href: "/office/sign"})
-		more.Links = append(more.Links, component.Link{Text: p.T("web.stage-times"), Href: "/office/times"})
+		more.Links = append(more.Links, component.Link{Text: p.T("web.stage-times"), Href: "/office/times"}, component.Link{Text: p.T("web.viewings"), Href: "/views"})
 	}
 	if err := s.consentLink(q, p, &todo); err != nil {
 		return err

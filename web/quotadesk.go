@@ -25,7 +25,7 @@ func (s *Site) ministryPage(q request, title string) (component.Page, error) {
 		{Text: p.T("web.quota-overview"), Href: "/ministry/quota"}, {Text: p.T("web.quota-what-if"), Href: "/ministry/quota/what-if"},
 		{Text: p.T("web.quota-orders"), Href: "/ministry/quota/orders"}, {Text: p.T("web.quota-new-order"), Href: "/ministry/quota/orders/new"},
 		{Text: p.T("web.quota-import"), Href: "/ministry/quota/import"}, {Text: p.T("web.quota-demand"), Href: "/ministry/demand"},
-	}}, {Title: p.T("web.more"), Links: []component.Link{{Text: p.T("web.quota-title"), Href: "/quota"}, {Text: p.T("web.services"), Href: "/services"}}}}
+	}}, {Title: p.T("web.more"), Links: []component.Link{{Text: p.T("web.quota-title"), Href: "/quota"}, {Text: p.T("web.viewings"), Href: "/views"}, {Text: p.T("web.services"), Href: "/services"}}}}
 	return p, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"ruqsat/api"
 	"ruqsat/procedure"
 	"ruqsat/web/asset"
 )
@@ -54,6 +55,7 @@ func (s *Site) Handler() http.Handler {
 	page("GET /{lang}/log/leaf/{n}", s.leafPage)
 	page("GET /log/leaf/{n}", s.leafPage)
 	s.quotaPages(page)
+	s.booksPages(page)
 
 	// The applicant.
 	page("GET /{lang}/cabinet", s.cabinet)
@@ -140,6 +142,7 @@ func (s *Site) Handler() http.Handler {
 	all.HandleFunc("GET /log/checkpoint", s.checkpoint)
 	all.HandleFunc("GET /log/tile/{path...}", s.tile)
 	all.HandleFunc("GET /log/proof/{n}", s.proof)
+	all.Handle(api.Prefix+"/", api.New(s.Office, s.Log).Handler())
 	all.Handle("GET /phone/{secret}", s.phone(s.describe))
 	all.Handle("GET /phone/{secret}/documents", s.phone(s.phoneDocuments))
 	all.Handle("PUT /phone/{secret}/documents", s.phone(s.phoneSigned))

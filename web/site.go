@@ -197,7 +197,8 @@ func (s *Site) page(q request, title string, args ...lang.Args) component.Page {
 		p.Menu = []component.Link{
 			{Text: p.T("web.cabinet"), Href: "/cabinet"}, {Text: p.T("web.own-permits"), Href: "/cabinet/permits"},
 			{Text: p.T("web.quota-demand-own"), Href: "/cabinet/demand"},
-			{Text: p.T("web.complaints"), Href: "/complaints"}, {Text: p.T("web.check"), Href: "/verify"}, {Text: p.T("web.services"), Href: "/services"},
+			{Text: p.T("web.complaints"), Href: "/complaints"}, {Text: p.T("web.viewings"), Href: "/views"}, {Text: p.T("web.check"), Href: "/verify"},
+			{Text: p.T("web.services"), Href: "/services"},
 		}
 	}
 	return p

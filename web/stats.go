@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"ruqsat/calendar"
 	"ruqsat/lang"
@@ -284,16 +285,36 @@ func stageGrid(p component.Page, stages []statistics.Stage) component.Grid {
 	for _, x := range stages {
 		g.Rows = append(g.Rows, []component.Cell{
 			{Text: x.State.In(p.Lang)}, {Text: p.Number(x.Times)}, {Text: duration(p, x.Median.Hours())}, {Text: duration(p, x.P90.Hours())},
-			{Text: strconv.Itoa(x.Share()) + " %", More: p.Number(x.Late)},
+			lateCell(p, x),
 		})
 	}
 	return g
 }
 
-// duration says hours in days from two days on.
-func duration(p component.Page, hours float64) string {
-	if hours < 48 {
-		return p.T("web.stage-hours", "n", strconv.FormatFloat(hours, 'f', 1, 64))
+// lateCell says how often a stage ended late; nothing beside where it never did.
+func lateCell(p component.Page, x statistics.Stage) component.Cell {
+	if x.Late == 0 {
+		return component.Cell{Text: "0"}
 	}
-	return p.T("web.stage-days", "n", strconv.FormatFloat(hours/24, 'f', 1, 64))
+	return component.Cell{Text: p.Number(x.Late), More: strconv.Itoa(x.Share()) + " %"}
+}
+
+// duration says minutes up to an hour, and days from two days on.
+func duration(p component.Page, hours float64) string {
+	decimal := func(n float64) string {
+		text := strconv.FormatFloat(n, 'f', 1, 64)
+		if p.Lang != lang.EN {
+			text = strings.Replace(text, ".", ",", 1)
+		}
+		return text
+	}
+	switch {
+	case hours*60 < 0.5:
+		return p.T("web.stage-at-once")
+	case hours < 1:
+		return p.T("web.stage-minutes", "n", int(hours*60+0.5))
+	case hours < 48:
+		return p.T("web.stage-hours", "n", decimal(hours))
+	}
+	return p.T("web.stage-days", "n", decimal(hours/24))
 }

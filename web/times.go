@@ -30,9 +30,7 @@ func (s *Site) showCalendar(q request, p component.Page, value func(string) stri
 		return err
 	}
 	p.Path = "/office/admin/calendar"
-	p.Queues = []component.QueueGroup{{Title: p.T("web.more"), Links: []component.Link{
-		{Text: p.T("web.calendar"), Href: "/office/admin/calendar"}, {Text: p.T("web.rules"), Href: "/rules"},
-	}}}
+	p.Queues = adminQueues(p)
 	x := timesView{Value: value}
 	var err error
 	if x.Changes, err = s.changeGrid(q, p); err != nil {

@@ -37,6 +37,9 @@ func Run(ctx context.Context, o *office.Office, log *slog.Logger) {
 		if n > 0 {
 			log.Info("the clock acted", "cases", n)
 		}
+		if _, err := o.ForgetViewings(ctx); err != nil && ctx.Err() == nil {
+			log.Error("viewings that were kept long enough", "error", err)
+		}
 		if err := o.DrawStock(ctx); err != nil && ctx.Err() == nil {
 			log.Error("snapshots of the register", "error", err)
 		}

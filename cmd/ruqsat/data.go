@@ -191,7 +191,16 @@ type issuedCmd struct {
 
 // Run prints what an employer was issued in a year.
 func (cmd issuedCmd) Run(ctx context.Context, out console) error {
-	a, err := cmd.count(ctx, cmd.Employer, registry.Question{AsOf: calendar.DateOf(cmd.Year, 12, 31), Year: cmd.Year})
+	bin, err := party.ParseBIN(cmd.Employer)
+	if err != nil {
+		return err
+	}
+	var a registry.Answer
+	err = cmd.with(ctx, func(db *store.DB, files *store.Files) (err error) {
+		o := office.Office{DB: db, Files: files, Now: time.Now}
+		a, err = o.IssuedTo(ctx, bin, cmd.Year)
+		return err
+	})
 	if err != nil {
 		return err
 	}

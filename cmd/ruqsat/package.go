@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"ruqsat/dossier"
 	"ruqsat/lang"
@@ -23,7 +24,7 @@ type packageCmd struct {
 // Run makes a case package, or checks one.
 func (cmd packageCmd) Run(ctx context.Context, out console) error {
 	if cmd.Check != "" {
-		return checkPackage(cmd.Check, cmd.Key, out)
+		return checkPackage(ctx, cmd.Check, cmd.Key, filepath.Join(cmd.Data, "trust"), out)
 	}
 	if cmd.Case == "" {
 		return problem.New(problem.Invalid, "dossier.no-case")
@@ -50,8 +51,9 @@ func (cmd packageCmd) Run(ctx context.Context, out console) error {
 	})
 }
 
-// checkPackage says whether a case package agrees with itself and with the log.
-func checkPackage(file, key string, out console) error {
+// checkPackage says whether a case package agrees with itself and with the log, and
+// whether the signatures in it are good.
+func checkPackage(ctx context.Context, file, key, trust string, out console) error {
 	info, err := os.Stat(file)
 	if err != nil {
 		return err
@@ -75,5 +77,5 @@ func checkPackage(file, key string, out console) error {
 	if r.Own {
 		out.say(lang.M("dossier.own-key"))
 	}
-	return nil
+	return checkSigned(ctx, trust, pkg, out)
 }

@@ -54,7 +54,7 @@ func (cmd *verifyCmd) Run(ctx context.Context, out console) error {
 		return err
 	}
 	if dossier.Is(sig) {
-		return checkPackage(cmd.File, cmd.Key, out)
+		return checkPackage(ctx, cmd.File, cmd.Key, cmd.Trust, out)
 	}
 	if _, is := dossier.ParseReceipt(sig); is {
 		return cmd.receipt(sig, out)

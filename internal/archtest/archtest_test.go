@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"problem"},
 	{"party"},
 	{"document/font"},
-	{"quota", "fee", "ratio", "category", "window", "registry", "document", "signature", "transparency"},
+	{"quota", "fee", "ratio", "partner", "category", "window", "registry", "document", "signature", "transparency"},
 	{"procedure"},
 	{"correspondence", "complaint", "diagram", "examination", "dossier", "statistics"},
 	{"rulebook", "trace"},
@@ -34,7 +34,7 @@ var layers = [][]string{
 	{"web/component", "signature/cms", "signature/training", "signature/training/keyfile"},
 	{"signature/practice", "signature/xmldsig", "signature/fetch"},
 	{"signature/archive", "signature/emulator"},
-	{"signature/inspect"},
+	{"signature/inspect", "api"},
 	{"worker", "web", "web/gallery", "scenario"},
 	{"demo"},
 }

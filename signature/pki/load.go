@@ -104,3 +104,17 @@ func DecodePEM(raw []byte) ([]byte, bool) {
 	}
 	return block.Bytes, true
 }
+
+// TrustIn returns the trust in the authorities kept with a signature, DER. It says
+// whether the signature was made under them, and not whether they are to be believed.
+func TrustIn(authorities [][]byte) (*Trust, error) {
+	certificates := make([]*Certificate, 0, len(authorities))
+	for _, der := range authorities {
+		c, err := ParseCertificate(der)
+		if err != nil {
+			return nil, fmt.Errorf("trust: %w", err)
+		}
+		certificates = append(certificates, c)
+	}
+	return newTrust(certificates, nil)
+}

@@ -26,6 +26,7 @@ func footerLinks(p Page) []Link {
 		{p.T("component.footer-track"), "/track"},
 		{p.T("component.footer-law"), "/rules"},
 		{p.T("component.footer-log"), "/log"},
+		{p.T("component.footer-api"), "/api"},
 	}
 }
 
