@@ -44,7 +44,7 @@ func (w *town) browse(lang string) *browser {
 	w.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	w.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 8*time.Minute)
 	w.Cleanup(stop)
 	b := &browser{town: w, ctx: ctx, lang: lang}
 	chromedp.ListenTarget(ctx, b.complain)

@@ -64,7 +64,7 @@ var statuses = map[problem.Kind]int{
 
 // A request is what a handler is given: what came, and who sent it.
 type request struct {
-	w    http.ResponseWriter
+	w    *answer
 	r    *http.Request
 	lang lang.Tag
 	user party.Account // zero if nobody is signed in
@@ -84,7 +84,7 @@ func (s *Site) serve(f func(q request) error) http.Handler {
 			http.Redirect(w, r, to.String(), http.StatusSeeOther)
 			return
 		}
-		q := request{w: w, r: r, lang: t}
+		q := request{w: &answer{ResponseWriter: w}, r: r, lang: t}
 		err := s.read(&q)
 		if err == nil {
 			err = f(q)
@@ -161,9 +161,33 @@ func (s *Site) wrong(q request, p *component.Page, err error) error {
 	for _, f := range e.Fields {
 		p.Errors = append(p.Errors, component.FieldError{Name: f.Name, Text: f.Say.In(q.lang)})
 	}
-	q.w.WriteHeader(statuses[e.Kind])
+	q.w.unlessLed = statuses[e.Kind]
 	return nil
 }
+
+// An answer is what a handler writes to. A form that is shown again has a status of
+// its own, unless the handler leads elsewhere or fails after all.
+type answer struct {
+	http.ResponseWriter
+	unlessLed int
+}
+
+// WriteHeader sends a status, in the place of any that was only meant.
+func (a *answer) WriteHeader(status int) {
+	a.unlessLed = 0
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Write sends what was meant before the first byte.
+func (a *answer) Write(b []byte) (int, error) {
+	if a.unlessLed != 0 {
+		a.WriteHeader(a.unlessLed)
+	}
+	return a.ResponseWriter.Write(b)
+}
+
+// Unwrap lets an [http.ResponseController] through.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 func (s *Site) render(q request, c templ.Component) {
 	q.w.Header().Set("Content-Type", "text/html; charset=utf-8")
