@@ -21,6 +21,7 @@ const (
 	viewedPackage = "package"
 	viewedFile    = "file"
 	viewedPaper   = "paper"
+	viewedExport  = "export" // of the whole register
 )
 
 // viewed keeps that somebody of the authority looks at personal data, before they
@@ -41,6 +42,23 @@ func (o *Office) viewed(ctx context.Context, by party.Actor, list ...store.Viewi
 		}
 		return nil
 	})
+}
+
+// TakeOut returns every permit, for an administrator who takes the register out of
+// the program. That they did is kept first.
+func (o *Office) TakeOut(ctx context.Context, by party.Actor) ([]registry.Permit, error) {
+	if by.Role != party.Admin {
+		return nil, problem.New(problem.NotAllowed, "office.no-cases")
+	}
+	if err := o.viewed(ctx, by, store.Viewing{What: viewedExport}); err != nil {
+		return nil, err
+	}
+	var list []registry.Permit
+	err := o.DB.View(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
+		list, err = tx.PermitsOf(ctx, "")
+		return err
+	})
+	return list, err
 }
 
 // ofCase is a viewing of something of a case.

@@ -77,12 +77,23 @@ func TestEachViewOfPersonalDataByTheAuthorityIsKept(t *testing.T) {
 		t.Errorf("an executor asks who looked and is answered by %v", err)
 	}
 
+	if _, err := o.TakeOut(t.Context(), head); !problem.IsKind(err, problem.NotAllowed) {
+		t.Errorf("a head takes the whole register out and is answered by %v", err)
+	}
+	all, err := o.TakeOut(t.Context(), admin)
+	if err != nil || len(all) != len(permits) {
+		t.Errorf("%d permits are taken out (%v), want %d", len(all), err, len(permits))
+	}
+	if list, err := o.Viewings(t.Context(), ministry, store.ViewingSearch{}); err != nil || len(list) != 4 || list[0].What != "export" {
+		t.Errorf("the last viewing is %v (%v), want that of the export", list, err)
+	}
+
 	o.clock = o.clock.AddDate(2, 11, 0)
 	if n, err := o.ForgetViewings(t.Context()); n != 0 || err != nil {
 		t.Errorf("before three years are over, %d are forgotten (%v)", n, err)
 	}
 	o.clock = o.clock.AddDate(0, 2, 0)
-	if n, err := o.ForgetViewings(t.Context()); n != 3 || err != nil {
+	if n, err := o.ForgetViewings(t.Context()); n != 4 || err != nil {
 		t.Errorf("after three years %d are forgotten (%v), want 3", n, err)
 	}
 }

@@ -17,7 +17,7 @@ type Viewing struct {
 	Role    party.Role // why they might: what the role is for
 	Name    string     // of who looked
 	Region  string     // of who looked; empty for the ministry
-	What    string     // case, permit, search, package, file or paper
+	What    string     // case, permit, search, package, file, paper or export
 	Subject string     // number of the case or the permit
 	BIN     party.BIN  // of the employer whose papers they are
 	Worker  string     // reference of the worker; empty for all of a case

@@ -8,7 +8,7 @@ CREATE TABLE viewing (
 	role       TEXT NOT NULL,
 	name       TEXT NOT NULL, -- of who looked, as it was then
 	region     TEXT NOT NULL, -- of who looked
-	what       TEXT NOT NULL CHECK (what IN ('case', 'permit', 'search', 'package', 'file', 'paper')),
+	what       TEXT NOT NULL CHECK (what IN ('case', 'permit', 'search', 'package', 'file', 'paper', 'export')),
 	subject    TEXT NOT NULL, -- number of the case or permit
 	bin        TEXT NOT NULL, -- whose papers they are
 	worker_ref TEXT NOT NULL  -- which worker of a permit; empty for all of a case
