@@ -28,6 +28,19 @@ var caseFields = []string{
 // papers and persons, and come when there are any.
 var unsaid = []string{"complete", "unexpired", "authentic", "duplicate", "replacement", "change", "permit-in-force", "no-ban", "vacancy"}
 
+// mostMonths is how many months can be asked about: what is too long by the law the
+// examination says.
+const mostMonths = 120
+
+// between reads a whole number that has bounds.
+func (f answers) between(form *problem.Form, name string, least, most int) int {
+	n, err := strconv.Atoi(or(f.get(name), "0"))
+	if err != nil || n < least || n > most {
+		form.Wrong(name, "web.count-between", lang.Args{"least": least, "most": most})
+	}
+	return n
+}
+
 // sketch reads what was answered, in a language for the position.
 func (f answers) sketch(t lang.Tag) (office.Sketch, error) {
 	var form problem.Form
@@ -43,18 +56,12 @@ func (f answers) sketch(t lang.Tag) (office.Sketch, error) {
 	if _, err := law.CalendarFor(region); err != nil {
 		form.Wrong("region", "procedure.choose")
 	}
-	n := f.number(&form, "workers")
-	if n < 1 || n > procedure.MaxWorkers {
-		form.Wrong("workers", "procedure.many-workers", lang.Args{"most": procedure.MaxWorkers})
-	}
+	n := f.between(&form, "workers", 1, procedure.MaxWorkers)
 	s := office.Sketch{Region: region, Application: procedure.Application{
-		Operation: op, Scheme: c.Scheme(), Months: f.number(&form, "months"), Content: f.content(&form),
+		Operation: op, Scheme: c.Scheme(), Months: f.between(&form, "months", 0, mostMonths), Content: f.content(&form),
 		Employer: party.Employer{Region: region, Section: f.get("section"), Kind: party.Kind(f.get("kind")), Size: party.Size(f.get("size")), Foreign: f.number(&form, "foreign")},
 		Sending:  procedure.Sending{Country: f.get("sending_country")},
 	}}
-	if m := s.Application.Months; m < 0 || m > 120 {
-		form.Wrong("months", "procedure.bad-count")
-	}
 	w := f.worker(&form, c, t)
 	until := f.lastDay(&form, op)
 	if err := form.Err(); err != nil {
@@ -96,9 +103,7 @@ func (f answers) content(form *problem.Form) procedure.LocalContent {
 		if !ok {
 			continue
 		}
-		if *n = f.number(form, name); *n < 0 || *n > 1_000_000 {
-			form.Wrong(name, "procedure.bad-count")
-		}
+		*n = f.between(form, name, 0, 1_000_000)
 	}
 	c.Exempt = f.get("ratio_exempt")
 	return c

@@ -43,6 +43,9 @@ func TestAnybodyMayCheckTheirCaseBeforeTheyApply(t *testing.T) {
 		page := v.get(http.StatusOK, but(change...))
 		page.says(t, "не одобрят", says)
 	}
+	for _, wrong := range []string{"0", "201", "много"} {
+		v.get(http.StatusUnprocessableEntity, but("workers", wrong)).says(t, "Введите целое число от 1 до 200.")
+	}
 	v.get(http.StatusUnprocessableEntity, but("category", "", "position", "", "workers", "много"))
 	for _, tag := range []string{"kk", "en"} {
 		d.visitor(tag).get(http.StatusOK, but("workers", "30")).says(t)
