@@ -1,9 +1,5 @@
 package procedure
 
-import (
-	"slices"
-)
-
 // Limits of what is said about a hearing.
 const (
 	MaxObjections = 50   // of one case
@@ -16,20 +12,6 @@ type Course struct {
 	Hearing    *Hearing    `json:"hearing,omitempty"`
 	Paused     []Paused    `json:"paused,omitempty"`
 	Consents   []Consent   `json:"consents,omitempty"` // of further regions
-}
-
-func (o Course) clone() Course {
-	if o.Correction != nil {
-		k := *o.Correction
-		o.Correction = &k
-	}
-	if o.Hearing != nil {
-		h := *o.Hearing
-		h.Objections, h.Moves = slices.Clone(h.Objections), slices.Clone(h.Moves)
-		o.Hearing = &h
-	}
-	o.Paused, o.Consents = slices.Clone(o.Paused), slices.Clone(o.Consents)
-	return o
 }
 
 // A Correction is what the executor asked the applicant to put right.

@@ -24,7 +24,7 @@ func Perform(c Case, d Deed, cal calendar.Calendar) (Case, Event, error) {
 	case Draft:
 		next.Verdict = d.Verdict
 	}
-	next.Course = c.Course.clone()
+	next.Course = c.Course.Clone()
 	if d.Act == Reopen { // nothing that led to the cancelled decision binds the new one
 		next.Verdict, next.Course = "", Course{}
 	}

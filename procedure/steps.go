@@ -115,13 +115,14 @@ var Terms = []Term{
 	{law.Forewarning, Forewarn, []Act{Waive, Hear}, party.Applicant},
 }
 
-// StepsIn returns the steps of an edition.
-func StepsIn(in law.Edition) []Step {
-	var steps []Step
+// byEdition are the steps of each edition.
+var byEdition = func() map[law.Edition][]Step {
+	of := map[law.Edition][]Step{}
 	for _, s := range Steps {
-		if s.Edition == in {
-			steps = append(steps, s)
-		}
+		of[s.Edition] = append(of[s.Edition], s)
 	}
-	return steps
-}
+	return of
+}()
+
+// StepsIn returns the steps of an edition, which are not to be changed.
+func StepsIn(in law.Edition) []Step { return slices.Clip(byEdition[in]) }

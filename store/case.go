@@ -32,7 +32,7 @@ func (t ReadTx) CaseByNumber(ctx context.Context, number string) (procedure.Case
 }
 
 func (t ReadTx) oneCase(ctx context.Context, query, key string) (procedure.Case, error) {
-	c, err := scanCase(t.queryRow(ctx, query, key))
+	c, err := t.s.scanCase(t.queryRow(ctx, query, key))
 	if errors.Is(err, sql.ErrNoRows) {
 		return procedure.Case{}, problem.New(problem.NotFound, "problem.not-found")
 	}
@@ -60,7 +60,7 @@ func (s *session) fetch(ctx context.Context, batch []*act) error {
 	defer rows.Close()
 	s.cases = make(map[string]procedure.Case, len(ids))
 	for rows.Next() {
-		c, err := scanCase(rows)
+		c, err := s.scanCase(rows)
 		if err != nil {
 			return fmt.Errorf("fetch cases: %w", err)
 		}
@@ -71,12 +71,13 @@ func (s *session) fetch(ctx context.Context, batch []*act) error {
 
 type scanner interface{ Scan(dest ...any) error }
 
-func scanCase(r scanner) (procedure.Case, error) {
+func (s *session) scanCase(r scanner) (procedure.Case, error) {
 	var c procedure.Case
-	var lawOn, application, running, course string
+	var lawOn string
+	var t caseTexts
 	var submitted, paid int64
 	err := r.Scan(&c.ID, &c.Region, &c.Number, &c.Code, &c.Channel, &c.State, &c.Verdict, &lawOn, &submitted,
-		&c.Executor, &paid, &application, &running, &course, &c.Version)
+		&c.Executor, &paid, &t.application, &t.running, &t.course, &c.Version)
 	if err != nil {
 		return c, err
 	}
@@ -86,24 +87,16 @@ func scanCase(r scanner) (procedure.Case, error) {
 			return c, err
 		}
 	}
-	return c, errors.Join(
-		json.Unmarshal([]byte(application), &c.Application),
-		json.Unmarshal([]byte(running), &c.Running),
-		json.Unmarshal([]byte(course), &c.Course))
+	if s.readFrom != nil {
+		s.readFrom[c.ID] = t
+	}
+	return c, s.remembered.read(&c, t)
 }
 
 // caseValues are the columns of a case that acts change, in the order of the
 // statements below.
-func caseValues(c procedure.Case) ([]any, error) {
-	application, err := json.Marshal(c.Application)
-	if err != nil {
-		return nil, err
-	}
-	running, err := json.Marshal(c.Running)
-	if err != nil {
-		return nil, err
-	}
-	course, err := json.Marshal(c.Course)
+func (s *session) caseValues(c procedure.Case) ([]any, error) {
+	t, err := s.remembered.write(c, s.readFrom[c.ID])
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +117,7 @@ func caseValues(c procedure.Case) ([]any, error) {
 	}
 	return []any{c.ID, c.Region, c.Number, c.Code, string(c.Channel), string(c.State), string(c.Verdict), lawOn,
 		micros(c.Submitted), string(c.Application.Employer.BIN), c.Executor, paid, micros(due), micros(lapses),
-		string(application), string(running), string(course), int64(c.Version)}, nil
+		t.application, t.running, t.course, int64(c.Version)}, nil
 }
 
 // AddCase keeps a new case.
@@ -133,7 +126,7 @@ func (t Tx) AddCase(ctx context.Context, c procedure.Case) error {
 		INSERT INTO case_file (id, region, number, code, channel, state, verdict, law_on, submitted, bin, executor,
 			paid, due, lapses, application, running, course, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
-	values, err := caseValues(c)
+	values, err := t.s.caseValues(c)
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
@@ -151,7 +144,7 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 			law_on = $8, submitted = $9, bin = $10, executor = $11, paid = $12, due = $13, lapses = $14,
 			application = $15, running = $16, course = $17, version = $18
 		WHERE id = $1 AND version = $19`
-	values, err := caseValues(c)
+	values, err := t.s.caseValues(c)
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
@@ -255,7 +248,7 @@ func (t ReadTx) Cases(ctx context.Context, q Queue) ([]procedure.Case, error) {
 	query := `SELECT ` + caseColumns + ` FROM case_file` + w.String() +
 		` ORDER BY CASE WHEN due = 0 THEN 1 ELSE 0 END, due, submitted DESC, id` +
 		` LIMIT ` + w.arg(int64(limit)) + ` OFFSET ` + w.arg(int64(q.After))
-	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return scanCase(r) }, query, w.args...)
+	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return t.s.scanCase(r) }, query, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("cases: %w", err)
 	}

@@ -30,17 +30,18 @@ type dialect struct {
 // A source is where links come from.
 type source struct {
 	*dialect
-	dsn       string
-	readers   int // how many may look at once
-	writeLink func(context.Context) (link, error)
-	readLink  func(context.Context) (link, error)
-	migrator  func() (*sql.DB, error) // a pool of its own, to be closed
-	close     func() error
+	remembered *caseMemory
+	dsn        string
+	readers    int // how many may look at once
+	writeLink  func(context.Context) (link, error)
+	readLink   func(context.Context) (link, error)
+	migrator   func() (*sql.DB, error) // a pool of its own, to be closed
+	close      func() error
 }
 
 // dial returns the source that dsn names. It may not have reached the database yet.
 func dial(dsn string) (src source, err error) {
-	defer func() { src.dsn = dsn }()
+	defer func() { src.dsn, src.remembered = dsn, newCaseMemory() }()
 	scheme, rest, found := strings.Cut(dsn, ":")
 	switch {
 	case found && (scheme == "postgres" || scheme == "postgresql"):

@@ -65,7 +65,7 @@ func (t ReadTx) CasesNaming(ctx context.Context, persons []string, but string) (
 	}
 	query := `SELECT ` + caseColumns + ` FROM case_file WHERE id IN (SELECT case_id FROM case_worker WHERE person IN (` +
 		strings.Join(places, ", ") + `)) AND id <> ` + w.arg(but) + ` ORDER BY submitted DESC, id LIMIT 500`
-	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return scanCase(r) }, query, w.args...)
+	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return t.s.scanCase(r) }, query, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("cases that name %d persons: %w", len(persons), err)
 	}

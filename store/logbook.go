@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -215,7 +216,11 @@ func (c *chapter) leaf(row map[string]any) transparency.Leaf {
 
 // statement returns what a leaf of the row commits to: the columns of the chapter.
 func (c *chapter) statement(row map[string]any) transparency.Statement {
-	s := transparency.Statement{Source: c.source, Key: c.keyOf(row), Row: make(map[string]any, len(c.columns))}
+	s := transparency.Statement{Source: c.source, Key: c.keyOf(row), Row: row}
+	if len(row) == len(c.columns) && !slices.ContainsFunc(c.columns, func(name string) bool { _, ok := row[name]; return !ok }) {
+		return s
+	}
+	s.Row = make(map[string]any, len(c.columns))
 	for _, name := range c.columns {
 		s.Row[name] = row[name]
 	}

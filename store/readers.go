@@ -66,7 +66,7 @@ func (r *readers) begin(ctx context.Context, far sight, s *session) (*session, e
 		if err != nil {
 			return nil, fmt.Errorf("connect: %w", err)
 		}
-		s = &session{dialect: r.source.dialect, link: l}
+		s = &session{dialect: r.source.dialect, link: l, remembered: r.source.remembered}
 	}
 	s.renew()
 	s.revive = func(ctx context.Context) bool { return r.revive(ctx, s) }

@@ -39,7 +39,9 @@ type session struct {
 	// that has been replaced. Nil where it may not.
 	revive func(ctx context.Context) bool
 
-	cases map[string]procedure.Case // fetched for the acts of the batch, and not read yet
+	cases      map[string]procedure.Case // fetched for the acts of the batch, and not read yet
+	remembered *caseMemory
+	readFrom   map[string]caseTexts // what the cases of the batch were read from; nil for one who looks
 
 	locked []string // keys the transaction holds
 	missed []string // keys another node was found to hold meanwhile

@@ -243,9 +243,10 @@ func (w *writer) begin(ctx context.Context) (*session, error) {
 		if err != nil {
 			return nil, fmt.Errorf("connect: %w", err)
 		}
-		w.session = &session{dialect: w.source.dialect, link: l}
+		w.session = &session{dialect: w.source.dialect, link: l, remembered: w.source.remembered}
 	}
 	w.session.renew()
+	w.session.readFrom = map[string]caseTexts{}
 	err := w.session.control(ctx, w.source.begin)
 	w.began = err == nil
 	return w.session, err
