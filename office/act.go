@@ -33,12 +33,12 @@ func (o *Office) register(ctx context.Context, tx store.Tx, c *procedure.Case, e
 
 // Assign names the executor, with the head's resolution (WKO 142/2017 ¶ 7(2)).
 func (o *Office) Assign(ctx context.Context, by party.Actor, id, executor, resolution string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Assign, By: by}, give(executor, resolution))
+	return o.doOn(ctx, store.Ahead{Case: id, Account: executor}, procedure.Deed{Act: procedure.Assign, By: by}, give(executor, resolution))
 }
 
 // Reassign gives the case to another executor.
 func (o *Office) Reassign(ctx context.Context, by party.Actor, id, executor, why string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Reassign, By: by}, give(executor, why))
+	return o.doOn(ctx, store.Ahead{Case: id, Account: executor}, procedure.Deed{Act: procedure.Reassign, By: by}, give(executor, why))
 }
 
 func give(executor, words string) change {

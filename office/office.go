@@ -64,9 +64,14 @@ func nothing(context.Context, store.Tx, *procedure.Case, *procedure.Event) error
 // the case without permits, what it held of the quota is released and given to
 // who has waited longest.
 func (o *Office) do(ctx context.Context, id string, d procedure.Deed, more change) (procedure.Case, error) {
+	return o.doOn(ctx, store.Ahead{Case: id}, d, more)
+}
+
+// doOn is do for an act of which more is known than that it reads its case.
+func (o *Office) doOn(ctx context.Context, will store.Ahead, d procedure.Deed, more change) (procedure.Case, error) {
 	var done procedure.Case
-	err := o.DB.DoOn(ctx, id, func(ctx context.Context, tx store.Tx) error {
-		c, err := tx.Case(ctx, id)
+	err := o.DB.DoOn(ctx, will, func(ctx context.Context, tx store.Tx) error {
+		c, err := tx.Case(ctx, will.Case)
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ func (t Tx) AddAccount(ctx context.Context, a party.Account, hash string) error 
 	if err != nil {
 		return fmt.Errorf("account %s: %w", a.Login, err)
 	}
+	delete(t.s.accounts, a.ID)
 	n, err := t.exec(ctx, query, a.ID, a.Login, string(a.Role), a.Region, hash, string(body), flag(a.Active))
 	switch {
 	case err != nil:
@@ -47,6 +48,9 @@ func (t ReadTx) AccountByLogin(ctx context.Context, login string) (party.Account
 
 // Account returns the account of an id; it reports false if there is none.
 func (t ReadTx) Account(ctx context.Context, id string) (party.Account, bool, error) {
+	if a, ok := t.s.accounts[id]; ok {
+		return a, true, nil
+	}
 	a, _, ok, err := t.account(ctx, "id", id)
 	return a, ok, err
 }
@@ -59,7 +63,7 @@ func (t ReadTx) account(ctx context.Context, column, value string) (party.Accoun
 		return a, "", false, nil
 	}
 	if err == nil {
-		err = json.Unmarshal([]byte(body), &a)
+		a, err = t.s.remembered.accounts.Read(body)
 	}
 	if err != nil {
 		return a, "", false, fmt.Errorf("account %s: %w", value, err)
@@ -138,7 +142,7 @@ func (t ReadTx) Session(ctx context.Context, token string, now time.Time) (Sessi
 		return Session{}, false, nil
 	}
 	if err == nil && body != "" {
-		err = json.Unmarshal([]byte(body), &found.Account)
+		found.Account, err = t.s.remembered.accounts.Read(body)
 	}
 	if err != nil {
 		return Session{}, false, fmt.Errorf("session: %w", err)

@@ -42,33 +42,6 @@ func (t ReadTx) oneCase(ctx context.Context, query, key string) (procedure.Case,
 	return c, nil
 }
 
-// fetch reads the cases that acts of a batch will ask for, in one trip.
-func (s *session) fetch(ctx context.Context, batch []*act) error {
-	var ids []string
-	for _, a := range batch {
-		if a.caseID != "" {
-			ids = append(ids, a.caseID)
-		}
-	}
-	if s.casesOf == "" || len(ids) < 2 {
-		return nil
-	}
-	rows, err := s.query(ctx, s.casesOf, []any{ids})
-	if err != nil {
-		return fmt.Errorf("fetch cases: %w", err)
-	}
-	defer rows.Close()
-	s.cases = make(map[string]procedure.Case, len(ids))
-	for rows.Next() {
-		c, err := s.scanCase(rows)
-		if err != nil {
-			return fmt.Errorf("fetch cases: %w", err)
-		}
-		s.cases[c.ID] = c
-	}
-	return rows.Err()
-}
-
 type scanner interface{ Scan(dest ...any) error }
 
 func (s *session) scanCase(r scanner) (procedure.Case, error) {
@@ -90,13 +63,13 @@ func (s *session) scanCase(r scanner) (procedure.Case, error) {
 	if s.readFrom != nil {
 		s.readFrom[c.ID] = t
 	}
-	return c, s.remembered.read(&c, t)
+	return c, s.remembered.readCase(&c, t)
 }
 
 // caseValues are the columns of a case that acts change, in the order of the
 // statements below.
 func (s *session) caseValues(c procedure.Case) ([]any, error) {
-	t, err := s.remembered.write(c, s.readFrom[c.ID])
+	t, err := s.remembered.writeCase(c, s.readFrom[c.ID])
 	if err != nil {
 		return nil, err
 	}

@@ -18,9 +18,9 @@ type dialect struct {
 	// whether it did; lock waits for it. Empty where one process has the file.
 	tryLock, lock string
 
-	// casesOf reads the cases of the ids $1, for whoever asks before they are wanted.
-	// Empty where nothing is gained by that.
-	casesOf string
+	// casesOf and accountsOf read what has the ids $1, for whoever asks before it is
+	// wanted. Empty where nothing is gained by that.
+	casesOf, accountsOf string
 
 	hasTable string // says how many tables are named $1
 
@@ -30,7 +30,7 @@ type dialect struct {
 // A source is where links come from.
 type source struct {
 	*dialect
-	remembered *caseMemory
+	remembered *memories
 	dsn        string
 	readers    int // how many may look at once
 	writeLink  func(context.Context) (link, error)
@@ -41,7 +41,7 @@ type source struct {
 
 // dial returns the source that dsn names. It may not have reached the database yet.
 func dial(dsn string) (src source, err error) {
-	defer func() { src.dsn, src.remembered = dsn, newCaseMemory() }()
+	defer func() { src.dsn, src.remembered = dsn, newMemories() }()
 	scheme, rest, found := strings.Cut(dsn, ":")
 	switch {
 	case found && (scheme == "postgres" || scheme == "postgresql"):

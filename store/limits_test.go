@@ -90,7 +90,7 @@ func TestActsOnCasesThatShareACommitSeeWhatThoseBeforeThemDid(t *testing.T) {
 		for i := range 2 * acts {
 			id := []string{"A", "B"}[i%2]
 			wg.Go(func() {
-				err := db.DoOn(t.Context(), id, func(ctx context.Context, tx store.Tx) error {
+				err := db.DoOn(t.Context(), store.Ahead{Case: id}, func(ctx context.Context, tx store.Tx) error {
 					c, err := tx.Case(ctx, id)
 					if err != nil {
 						return err

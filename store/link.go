@@ -35,6 +35,10 @@ type op struct {
 	args []any
 	act  *act  // whose it is; nil where it is the batch's
 	none error // what it means that it changes no row; nil where that is all right
+
+	// counted says that the rows are counted by who reads the answer, which may be
+	// after other statements were run: all of them will be undone.
+	counted bool
 }
 
 // A cursor stands before, at or behind a row of an answer.

@@ -32,7 +32,7 @@ func newPostgresLink(ctx context.Context, cfg *pgx.ConnConfig) (link, error) {
 }
 
 func (l *postgresLink) post(ctx context.Context, o op) error {
-	if o.none != nil && o.name == "" {
+	if o.none != nil && o.name == "" && !o.counted {
 		// The statement itself must fail, or the server would run what was sent after it.
 		o.text = `WITH done AS (` + o.text + ` RETURNING 1) SELECT 1 / count(*) FROM done`
 	}
@@ -115,6 +115,9 @@ func (l *postgresLink) send(ctx context.Context, last *op) (pgx.BatchResults, er
 		tag, err := res.Exec()
 		if err == nil && o.text == "COMMIT" && tag.String() != "COMMIT" {
 			err = errUndone
+		}
+		if err == nil && o.counted && o.none != nil && tag.RowsAffected() == 0 {
+			err = o.none
 		}
 		if err != nil {
 			_ = res.Close()

@@ -17,12 +17,12 @@ const (
 
 // An act is what somebody asked the writer to do.
 type act struct {
-	ctx    context.Context
-	queue  *queue
-	caseID string // that it will read; empty where that is not known
-	do     func(context.Context, Tx) error
-	taken  atomic.Bool // by the writer, or by whoever gave it up
-	done   chan error  // its answer; there is room for it
+	ctx   context.Context
+	queue *queue
+	will  Ahead // read
+	do    func(context.Context, Tx) error
+	taken atomic.Bool // by the writer, or by whoever gave it up
+	done  chan error  // its answer; there is room for it
 
 	result error    // what its last run came to
 	keys   []string // locks it needs before it is run again

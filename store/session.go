@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ruqsat/party"
 	"ruqsat/procedure"
 )
 
@@ -29,6 +30,9 @@ type session struct {
 
 	act    *act  // that runs, whose statements these are; nil for one who looks
 	marked bool  // whether each act has its savepoint
+	bold   bool  // whether the acts go without: where one would have to be undone, all are
+	posted bool  // whether the act has posted what was not sent yet
+	sent   bool  // whether the database has something of the act
 	failed error // the first statement of the act that failed
 	broken error // a failure that is not one act's
 	open   *rows // rows not closed yet
@@ -40,7 +44,8 @@ type session struct {
 	revive func(ctx context.Context) bool
 
 	cases      map[string]procedure.Case // fetched for the acts of the batch, and not read yet
-	remembered *caseMemory
+	accounts   map[string]party.Account  // fetched for them, as they are
+	remembered *memories
 	readFrom   map[string]caseTexts // what the cases of the batch were read from; nil for one who looks
 
 	locked []string // keys the transaction holds
@@ -51,9 +56,11 @@ type session struct {
 
 // post has a statement run, now or together with a later one.
 func (s *session) post(ctx context.Context, o op) error {
+	o.counted = s.bold
 	if err := s.link.post(ctx, o); err != nil {
 		return err
 	}
+	s.posted = s.posted || o.act != nil
 	if s.posts++; s.posts >= maxPosted {
 		return s.flush(ctx)
 	}
@@ -72,7 +79,7 @@ func (s *session) control(ctx context.Context, texts ...string) error {
 
 // flush waits until what was posted has been run.
 func (s *session) flush(ctx context.Context) (err error) {
-	s.posts = 0
+	s.send()
 	for again := true; again; {
 		err = s.link.flush(ctx)
 		again, err = s.undoFailed(ctx, err)
@@ -80,8 +87,13 @@ func (s *session) flush(ctx context.Context) (err error) {
 	return err
 }
 
+// send notes that what was posted goes out.
+func (s *session) send() { s.posts, s.sent, s.posted = 0, s.sent || s.posted, false }
+
 // exec runs a statement and returns how many rows it changed.
 func (s *session) exec(ctx context.Context, text string, args []any) (n int64, err error) {
+	s.send()
+	s.sent = true
 	for again := true; again; {
 		n, err = s.link.exec(ctx, op{text: text, args: args, act: s.act})
 		again, err = s.undoFailed(ctx, err)
@@ -91,6 +103,7 @@ func (s *session) exec(ctx context.Context, text string, args []any) (n int64, e
 
 // query runs a statement that returns rows.
 func (s *session) query(ctx context.Context, text string, args []any) (c cursor, err error) {
+	s.send()
 	for again := true; again; {
 		c, err = s.link.query(ctx, op{text: text, args: args, act: s.act})
 		if err != nil && s.revive != nil {
@@ -104,6 +117,9 @@ func (s *session) query(ctx context.Context, text string, args []any) (c cursor,
 	return c, err
 }
 
+// errBold says that an act of a bold batch has to be undone, and so all of them.
+var errBold = errors.New("an act of a batch without savepoints failed")
+
 // undoFailed reports whether err was but the failure of an earlier act of the
 // batch, so that whoever met it may go on: that act is undone to its savepoint,
 // and what others posted after it is posted again.
@@ -115,6 +131,9 @@ func (s *session) undoFailed(ctx context.Context, err error) (again bool, _ erro
 	case f.op.act == nil, s.lostRace(err), s.link.dead():
 		s.broken = err
 		return false, err
+	case s.bold:
+		s.broken = fmt.Errorf("%w: %w", errBold, err)
+		return false, s.broken
 	case f.op.act == s.act, !s.marked:
 		return false, err
 	}
@@ -168,6 +187,7 @@ func (s *session) refuse(args []any) error {
 // enter makes the session fit for an act, or for one who looks.
 func (s *session) enter(a *act) {
 	s.act, s.failed, s.asked, s.later = a, nil, nil, false
+	s.posted, s.sent = false, false
 }
 
 // leave ends the use of the session by an act.
@@ -181,7 +201,7 @@ func (s *session) leave() {
 // renew makes the session fit for a transaction, which holds no locks yet.
 func (s *session) renew() {
 	s.enter(nil)
-	s.marked, s.broken, s.locked, s.missed, s.left = false, nil, nil, nil, unlimited
-	s.cases = nil
+	s.marked, s.bold, s.broken, s.locked, s.missed, s.left = false, false, nil, nil, nil, unlimited
+	s.cases, s.accounts = nil, nil
 	s.posts = 0
 }

@@ -112,13 +112,13 @@ func (db *DB) Ping(ctx context.Context) error {
 // If ctx is done before its turn, the act is not run. Once it runs it is not
 // interrupted: the context it gets has the values of ctx, but not its end.
 func (db *DB) Do(ctx context.Context, act func(ctx context.Context, tx Tx) error) error {
-	return db.writer.do(ctx, "", act)
+	return db.writer.do(ctx, Ahead{}, act)
 }
 
-// DoOn is Do for an act that begins with reading a case: the cases of all acts
-// that share a commit are fetched in one trip.
-func (db *DB) DoOn(ctx context.Context, caseID string, act func(ctx context.Context, tx Tx) error) error {
-	return db.writer.do(ctx, caseID, act)
+// DoOn is Do for an act of which it is known what it will read: that of all acts
+// that share a commit is fetched together.
+func (db *DB) DoOn(ctx context.Context, will Ahead, act func(ctx context.Context, tx Tx) error) error {
+	return db.writer.do(ctx, will, act)
 }
 
 // Glance is View for a single statement, which sees one moment by itself: over a

@@ -34,6 +34,7 @@ type writer struct {
 	batch   []*act   // being carried out
 	rest    []*act   // of a batch that is carried out act by act, those to come
 	later   []*act   // undone because another node held a lock; the next batch begins with them
+	careful bool     // whether each act gets its savepoint, for one was to be undone without
 	stopped chan struct{}
 }
 
@@ -43,16 +44,15 @@ func newWriter(src source) *writer {
 	return w
 }
 
-// do puts an act in the queue and waits for its answer. The act will read a case,
-// if one is named.
-func (w *writer) do(ctx context.Context, caseID string, f func(context.Context, Tx) error) error {
+// do puts an act in the queue and waits for its answer.
+func (w *writer) do(ctx context.Context, will Ahead, f func(context.Context, Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if ctx.Value(actOf{}) == w.queue {
 		return errNested
 	}
-	a := &act{ctx: ctx, queue: w.queue, caseID: caseID, do: f, done: make(chan error, 1)}
+	a := &act{ctx: ctx, queue: w.queue, will: will, do: f, done: make(chan error, 1)}
 	if err := w.queue.put(a); err != nil {
 		return err
 	}
@@ -118,6 +118,7 @@ func (w *writer) answer(err error) {
 // random wait. It is not where a commit may have been carried out.
 func (w *writer) carryOut() {
 	ctx := context.Background()
+	w.careful = !w.source.networked
 	for try := 1; ; try++ {
 		err := w.attempt(ctx)
 		if err == nil {
@@ -128,6 +129,8 @@ func (w *writer) carryOut() {
 		case errors.Is(err, ErrUnknown):
 			w.answer(err)
 			return
+		case errors.Is(err, errBold):
+			w.careful = true
 		case try < maxAttempts && w.source.lostRace(err):
 			time.Sleep(rand.N(2 * time.Millisecond << try))
 		case try == 1 && errors.Is(err, errCut): // it may have been dead for long; a new one may do
@@ -171,10 +174,13 @@ func (w *writer) attempt(ctx context.Context) error {
 	if err := s.fetch(ctx, w.batch); err != nil {
 		return err
 	}
-	if len(w.batch) == 1 {
+	switch {
+	case len(w.batch) == 1:
 		err = s.runAlone(ctx, w.batch[0])
-	} else {
+	case w.careful:
 		err = s.runAll(ctx, w.batch)
+	default:
+		err = s.runBold(ctx, w.batch)
 	}
 	switch {
 	case s.link.dead():
@@ -188,6 +194,11 @@ func (w *writer) attempt(ctx context.Context) error {
 	}
 	if err := s.log(ctx, w.batch); err != nil {
 		return w.blame(ctx, s, err)
+	}
+	if s.bold { // what was posted has been run by now, unless there was nothing to log
+		if err := s.flush(ctx); err != nil {
+			return w.blame(ctx, s, err)
+		}
 	}
 	// A crash before this leaves nothing of the batch; one after it leaves all,
 	// and those who asked may not have heard.
@@ -219,6 +230,8 @@ func (w *writer) blame(ctx context.Context, s *session, err error) error {
 	switch {
 	case s.link.dead():
 		return fmt.Errorf("%w: %w", errCut, err)
+	case errors.Is(err, errBold):
+		return err
 	case f != nil && f.op.act != nil && !s.lostRace(err):
 		f.op.act.result = f.err
 		w.undo(ctx)
@@ -283,6 +296,30 @@ func (s *session) runAlone(ctx context.Context, a *act) error {
 		return s.failed
 	}
 	return s.broken
+}
+
+// runBold runs the acts of a batch without savepoints, as if none of them failed:
+// over a network they cost as much as what acts do. One that fails before the
+// database has anything of it is passed over. Otherwise the error is [errBold],
+// and the batch has to be undone and run by [session.runAll].
+func (s *session) runBold(ctx context.Context, batch []*act) error {
+	s.bold = true
+	for _, a := range batch {
+		s.run(a)
+		switch {
+		case s.broken != nil:
+			return s.broken
+		case s.failed != nil && s.lostRace(s.failed):
+			return s.failed
+		case a.result == nil:
+		case s.sent || s.failed != nil && !s.later:
+			return fmt.Errorf("%w: %w", errBold, a.result)
+		default:
+			s.link.forget(a)
+		}
+	}
+	s.act = nil
+	return nil
 }
 
 // runAll runs every act of a batch under its savepoint. An error means that the
