@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"ruqsat/calendar"
@@ -112,21 +114,68 @@ func (t Tx) AddCase(ctx context.Context, c procedure.Case) error {
 // SaveCase keeps what a case has become. It is a Conflict if the case is not at
 // the version it was read at: somebody else has acted on it.
 func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
-	const query = `
-		UPDATE case_file SET region = $2, number = $3, code = $4, channel = $5, state = $6, verdict = $7,
-			law_on = $8, submitted = $9, bin = $10, executor = $11, paid = $12, due = $13, lapses = $14,
-			application = $15, running = $16, course = $17, version = $18
-		WHERE id = $1 AND version = $19`
+	was := t.s.readFrom[c.ID]
 	values, err := t.s.caseValues(c)
 	if err != nil {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
+	query, args := caseUpdate(values, was)
 	delete(t.s.cases, c.ID)
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
-	if err := t.writeOr(ctx, movedOn, query, append(values, int64(readAt))...); err != nil {
+	err = t.writeRow(ctx, movedOn, query, append(args, int64(readAt)), func() { t.recordValues("case_file", values) })
+	if err != nil {
 		return fmt.Errorf("save case %s: %w", c.ID, err)
 	}
 	return nil
+}
+
+// caseUpdates are the statements that save a case, by which of its texts they
+// write: application, running, course.
+var caseUpdates = func() (texts [8]string) {
+	for which := range texts {
+		w := &where{}
+		w.arg(nil) // the id
+		var set []string
+		for i, column := range caseKept {
+			if i > 0 && writes(which, i) {
+				set = append(set, column+" = "+w.arg(nil))
+			}
+		}
+		texts[which] = `UPDATE case_file SET ` + strings.Join(set, ", ") + ` WHERE id = $1 AND version = ` + w.arg(nil)
+	}
+	return texts
+}()
+
+// caseKept are the columns of a case in the order of [session.caseValues].
+var caseKept = []string{"id", "region", "number", "code", "channel", "state", "verdict", "law_on", "submitted", "bin", "executor",
+	"paid", "due", "lapses", "application", "running", "course", "version"}
+
+// firstText is where the texts begin in caseKept.
+var firstText = slices.Index(caseKept, "application")
+
+// writes reports whether the statement of a number writes the column at i.
+func writes(which, i int) bool {
+	text := i - firstText
+	return text < 0 || text > 2 || which>>text&1 == 1
+}
+
+// caseUpdate returns the statement that saves a case, with all its arguments but
+// the version it was read at. Texts that are as they were stay out of it: they are
+// most of the row.
+func caseUpdate(values []any, was caseTexts) (string, []any) {
+	which := 0
+	for i, old := range []string{was.application, was.running, was.course} {
+		if old == "" || values[firstText+i] != any(old) {
+			which |= 1 << i
+		}
+	}
+	args := make([]any, 0, len(values)+1)
+	for i, v := range values {
+		if writes(which, i) {
+			args = append(args, v)
+		}
+	}
+	return caseUpdates[which], args
 }
 
 // AddEvent keeps the record of an act.

@@ -66,10 +66,16 @@ func (t Tx) write(ctx context.Context, query string, args ...any) error {
 // the act fails with the error none, though maybe not before it has returned. The
 // statement begins with INSERT, UPDATE or DELETE and has no RETURNING.
 func (t Tx) writeOr(ctx context.Context, none error, query string, args ...any) error {
+	return t.writeRow(ctx, none, query, args, func() { t.record(query, args) })
+}
+
+// writeRow is writeOr for a statement that does not tell the log by itself what
+// the row is; record does.
+func (t Tx) writeRow(ctx context.Context, none error, query string, args []any, record func()) error {
 	if err := t.s.refuse(args); err != nil {
 		return err
 	}
-	t.record(query, args)
+	record()
 	return t.s.spoil(t.s.post(ctx, op{text: query, args: args, act: t.s.act, none: none}))
 }
 
