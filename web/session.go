@@ -5,11 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 
+	"ruqsat/internal/remember"
 	"ruqsat/office"
 	"ruqsat/party"
 )
@@ -24,6 +26,7 @@ type sessionStore struct{ office *office.Office }
 func (s *Site) newSessions() *scs.SessionManager {
 	m := scs.New()
 	m.Store = sessionStore{s.Office}
+	m.Codec = newSessionCodec()
 	m.Lifetime = sessionLife
 	m.Cookie.Name = "ruqsat"
 	m.Cookie.HttpOnly = true
@@ -34,6 +37,34 @@ func (s *Site) newSessions() *scs.SessionManager {
 		http.Error(w, "Service unavailable. Қызмет уақытша қолжетімсіз. Сервис временно недоступен.", http.StatusServiceUnavailable)
 	}
 	return m
+}
+
+// A sessionCodec writes and reads what sessions hold as scs does, and remembers
+// what was read: a session is asked for with every request and seldom changes.
+type sessionCodec struct {
+	scs.GobCodec
+	read *remember.Memory[sessionContent]
+}
+
+// A sessionContent is what a session holds, until when.
+type sessionContent struct {
+	until  time.Time
+	values map[string]any // texts, numbers and the like, which nobody can change
+}
+
+func newSessionCodec() sessionCodec {
+	read := func(text string) (c sessionContent, err error) {
+		c.until, c.values, err = scs.GobCodec{}.Decode([]byte(text))
+		return c, err
+	}
+	return sessionCodec{read: remember.New(read, func(c sessionContent) sessionContent {
+		return sessionContent{c.until, maps.Clone(c.values)}
+	})}
+}
+
+func (c sessionCodec) Decode(b []byte) (time.Time, map[string]any, error) {
+	content, err := c.read.Read(string(b))
+	return content.until, content.values, err
 }
 
 func hashed(token string) string {
