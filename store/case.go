@@ -46,13 +46,14 @@ func (t ReadTx) oneCase(ctx context.Context, query, key string) (procedure.Case,
 
 type scanner interface{ Scan(dest ...any) error }
 
-func (s *session) scanCase(r scanner) (procedure.Case, error) {
+// scanCase reads the columns of a case, and those after them to where more points.
+func (s *session) scanCase(r scanner, more ...any) (procedure.Case, error) {
 	var c procedure.Case
 	var lawOn string
 	var t caseTexts
 	var submitted, paid int64
-	err := r.Scan(&c.ID, &c.Region, &c.Number, &c.Code, &c.Channel, &c.State, &c.Verdict, &lawOn, &submitted,
-		&c.Executor, &paid, &t.application, &t.running, &t.course, &c.Version)
+	err := r.Scan(append([]any{&c.ID, &c.Region, &c.Number, &c.Code, &c.Channel, &c.State, &c.Verdict, &lawOn, &submitted,
+		&c.Executor, &paid, &t.application, &t.running, &t.course, &c.Version}, more...)...)
 	if err != nil {
 		return c, err
 	}

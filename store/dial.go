@@ -18,9 +18,10 @@ type dialect struct {
 	// whether it did; lock waits for it. Empty where one process has the file.
 	tryLock, lock string
 
-	// casesOf and accountsOf read what has the ids $1, for whoever asks before it is
-	// wanted. Empty where nothing is gained by that.
-	casesOf, accountsOf string
+	// ahead reads the cases of the ids $1, each with the body of the account of the
+	// id that stands in its place in $2. Empty where nothing is gained by reading
+	// together what is wanted later.
+	ahead string
 
 	hasTable string // says how many tables are named $1
 

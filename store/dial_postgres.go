@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -16,14 +17,15 @@ var postgresDialect = &dialect{
 	networked: true,
 	// Read committed, so that what is read under a lock is what was committed
 	// before the lock was had. Acts guard themselves by locks and versions.
-	begin:      "BEGIN ISOLATION LEVEL READ COMMITTED",
-	look:       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-	tryLock:    `SELECT pg_try_advisory_xact_lock($1)`,
-	lock:       `SELECT pg_advisory_xact_lock($1)`,
-	casesOf:    `SELECT ` + caseColumns + ` FROM case_file WHERE id = ANY($1)`,
-	accountsOf: `SELECT body FROM account WHERE id = ANY($1)`,
-	hasTable:   `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
-	lostRace:   lostRacePostgres,
+	begin:   "BEGIN ISOLATION LEVEL READ COMMITTED",
+	look:    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	tryLock: `SELECT pg_try_advisory_xact_lock($1)`,
+	lock:    `SELECT pg_advisory_xact_lock($1)`,
+	ahead: `SELECT c.` + strings.Join(strings.Fields(caseColumns), ` c.`) + `, coalesce(a.body, '')
+		FROM unnest($1::text[], $2::text[]) AS w (id, account)
+		JOIN case_file c ON c.id = w.id LEFT JOIN account a ON a.id = w.account`,
+	hasTable: `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
+	lostRace: lostRacePostgres,
 }
 
 // postgresReaders is how many may look at once. A server stands some hundred
