@@ -14,10 +14,7 @@ import (
 // Session returns a session of the pages; false if it is over. It is nobody's if
 // the account may not act any more.
 func (o *Office) Session(ctx context.Context, token string) (found store.Session, ok bool, err error) {
-	err = o.DB.Glance(ctx, func(ctx context.Context, tx store.ReadTx) (err error) {
-		found, ok, err = tx.Session(ctx, token, time.Now())
-		return err
-	})
+	found, ok, err = o.DB.Session(ctx, token, time.Now())
 	if !found.Account.Active {
 		found.Account = party.Account{}
 	}

@@ -131,23 +131,60 @@ func (t Tx) PutSession(ctx context.Context, token, data, account string, expires
 
 // Session returns a session with the account as it is now; it reports false if
 // there is none or it has expired by now.
-func (t ReadTx) Session(ctx context.Context, token string, now time.Time) (Session, bool, error) {
-	const query = `
-		SELECT s.data, coalesce(a.body, '') FROM session s LEFT JOIN account a ON a.id = s.account
-		WHERE s.token = $1 AND s.expires > $2`
-	var found Session
-	var body string
-	err := t.queryRow(ctx, query, token, micros(now)).Scan(&found.Data, &body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Session{}, false, nil
-	}
-	if err == nil && body != "" {
-		found.Account, err = t.s.remembered.accounts.Read(body)
-	}
+func (db *DB) Session(ctx context.Context, token string, now time.Time) (Session, bool, error) {
+	found, ok, err := db.sessions(ctx, token)
 	if err != nil {
 		return Session{}, false, fmt.Errorf("session: %w", err)
 	}
-	return found, true, nil
+	if !ok || micros(now) >= found.expires {
+		return Session{}, false, nil
+	}
+	return found.Session, true, nil
+}
+
+// A keptSession is a session until it expires.
+type keptSession struct {
+	Session
+	expires int64 // microseconds
+}
+
+// sessionFinder returns what looks for the session of a token: on a server for all
+// who ask at the same time together.
+func (db *DB) sessionFinder() func(context.Context, string) (keptSession, bool, error) {
+	of := db.source.anyOf
+	if of == "" {
+		return func(ctx context.Context, token string) (keptSession, bool, error) {
+			found, err := db.findSessions(ctx, `= $1`, token)
+			s, ok := found[token]
+			return s, ok, err
+		}
+	}
+	g := &gathering[keptSession]{look: func(ctx context.Context, tokens []string) (map[string]keptSession, error) {
+		return db.findSessions(ctx, of, tokens)
+	}}
+	return g.ask
+}
+
+// findSessions returns the sessions whose tokens meet a condition, by token.
+func (db *DB) findSessions(ctx context.Context, condition string, arg any) (map[string]keptSession, error) {
+	query := `
+		SELECT s.token, s.data, s.expires, coalesce(a.body, '') FROM session s LEFT JOIN account a ON a.id = s.account
+		WHERE s.token ` + condition
+	found := map[string]keptSession{}
+	err := db.Glance(ctx, func(ctx context.Context, tx ReadTx) error {
+		_, err := all(ctx, tx, func(r *rows) (struct{}, error) {
+			var s keptSession
+			var token, body string
+			err := r.Scan(&token, &s.Data, &s.expires, &body)
+			if err == nil && body != "" {
+				s.Account, err = tx.s.remembered.accounts.Read(body)
+			}
+			found[token] = s
+			return struct{}{}, err
+		}, query, arg)
+		return err
+	})
+	return found, err
 }
 
 // DropSession forgets a session, and all that have expired by now.

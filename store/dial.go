@@ -23,6 +23,10 @@ type dialect struct {
 	// together what is wanted later.
 	ahead string
 
+	// anyOf is the condition that a value is one of those in $1. Empty where nothing is
+	// gained by asking for many at once.
+	anyOf string
+
 	hasTable string // says how many tables are named $1
 
 	lostRace func(error) bool // would the same statements do if run again?

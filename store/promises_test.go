@@ -239,10 +239,6 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 			same(t, err, files, []store.File{file})
 			events, err := tx.Events(ctx, "A")
 			same(t, err, events, []procedure.Event{event})
-			session, _, err := tx.Session(ctx, "token", noon)
-			same(t, err, session, store.Session{Data: "data", Account: account})
-			_, alive, err := tx.Session(ctx, "token", noon.Add(time.Hour))
-			same(t, err, alive, false)
 			lines, err := tx.WaitsFor(ctx, "A")
 			same(t, err, lines, []quota.Line{line})
 			waiting, err := tx.WaitingFor(ctx, line)
@@ -253,6 +249,10 @@ func TestWhatIsKeptComesBackTheSame(t *testing.T) {
 			same(t, err, counts, map[procedure.State]int{procedure.Submitted: 1})
 			return nil
 		})
+		session, _, err := db.Session(t.Context(), "token", noon)
+		same(t, err, session, store.Session{Data: "data", Account: account})
+		_, alive, err := db.Session(t.Context(), "token", noon.Add(time.Hour))
+		same(t, err, alive, false)
 	})
 }
 

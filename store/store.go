@@ -43,6 +43,8 @@ type DB struct {
 	source  source
 	writer  *writer
 	readers *readers
+
+	sessions func(ctx context.Context, token string) (keptSession, bool, error)
 }
 
 // Open opens the store that dsn names: a path, "sqlite:/path/file.db" (which is
@@ -57,6 +59,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{source: src, writer: newWriter(src), readers: newReaders(src)}
+	db.sessions = db.sessionFinder()
 	if err := db.check(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s store: %w", src.engine, err), db.Close())
 	}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"sync"
+)
+
+// A gathering has questions of one kind that are asked at the same time answered
+// by one look: over a network it costs hardly more than one of them. Who asks
+// alone does not wait, and nobody is answered from a look that began before they
+// asked.
+type gathering[V any] struct {
+	// look returns what it finds for keys. Keys for which there is nothing are missing.
+	look func(ctx context.Context, keys []string) (map[string]V, error)
+
+	mu      sync.Mutex
+	waiting []question[V]
+	looking bool
+}
+
+type question[V any] struct {
+	key    string
+	answer chan answer[V] // there is room for it
+}
+
+type answer[V any] struct {
+	value V
+	found bool
+	err   error
+}
+
+// maxGathered is how many keys one look is asked for.
+const maxGathered = 256
+
+// ask returns what there is for a key; false if there is nothing.
+func (g *gathering[V]) ask(ctx context.Context, key string) (V, bool, error) {
+	q := question[V]{key, make(chan answer[V], 1)}
+	g.mu.Lock()
+	g.waiting = append(g.waiting, q)
+	idle := !g.looking
+	g.looking = true
+	g.mu.Unlock()
+	if idle {
+		go g.work()
+	}
+	select {
+	case a := <-q.answer:
+		return a.value, a.found, a.err
+	case <-ctx.Done():
+		var none V
+		return none, false, ctx.Err()
+	}
+}
+
+// work answers until nobody waits.
+func (g *gathering[V]) work() {
+	for {
+		g.mu.Lock()
+		n := min(len(g.waiting), maxGathered)
+		if n == 0 {
+			g.waiting, g.looking = nil, false
+			g.mu.Unlock()
+			return
+		}
+		asked := g.waiting[:n:n]
+		g.waiting = g.waiting[n:]
+		g.mu.Unlock()
+		keys := make([]string, n)
+		for i, q := range asked {
+			keys[i] = q.key
+		}
+		found, err := g.look(context.Background(), keys)
+		for _, q := range asked {
+			v, ok := found[q.key]
+			q.answer <- answer[V]{v, ok, err}
+		}
+	}
+}
