@@ -127,7 +127,7 @@ func (c *client) ask(want int, path, body string, header ...string) (*http.Respo
 
 func TestManyPermitsAreCheckedAtOnceAsOfADay(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.EachRehearsed(t, func(t *testing.T, db *store.DB) {
 		c := newClient(t, db)
 		const numbers = `"numbers": ["kz27 irs 0000 0001", "KZ27IRS00000002", "KZ27IRS00000003", "KZ27IRS00000099", "?"]`
 		for day, want := range map[string]string{
@@ -149,7 +149,7 @@ func TestManyPermitsAreCheckedAtOnceAsOfADay(t *testing.T) {
 
 func TestWhatIsWrongIsSaidInTheLanguageAskedFor(t *testing.T) {
 	t.Parallel()
-	c := newClient(t, storetest.Open(t, storetest.SQLite(t)))
+	c := newClient(t, storetest.Open(t, storetest.Rehearsed(t)))
 	many := `{"numbers": ["1"` + strings.Repeat(`,"1"`, 1000) + `]}`
 	for _, x := range []struct {
 		path, body string
@@ -189,7 +189,7 @@ func TestWhatIsWrongIsSaidInTheLanguageAskedFor(t *testing.T) {
 
 func TestATokenOpensWhatItWasIssuedForUntilItIsRevoked(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.EachRehearsed(t, func(t *testing.T, db *store.DB) {
 		c := newClient(t, db)
 		const check = `{"numbers": ["KZ27IRS00000001"]}`
 		c.secret = c.token(60, partner.Check)
@@ -221,7 +221,7 @@ func TestATokenOpensWhatItWasIssuedForUntilItIsRevoked(t *testing.T) {
 
 func TestWhoAsksTooOftenIsToldWhenToAskAgain(t *testing.T) {
 	t.Parallel()
-	c := newClient(t, storetest.Open(t, storetest.SQLite(t)))
+	c := newClient(t, storetest.Open(t, storetest.Rehearsed(t)))
 	c.secret = c.token(2, partner.Figures)
 	c.ask(200, "/register/stats", "")
 	c.ask(200, "/register/stats", "")
@@ -235,7 +235,7 @@ func TestWhoAsksTooOftenIsToldWhenToAskAgain(t *testing.T) {
 
 func TestFiguresAreThoseOfTheRegister(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.EachRehearsed(t, func(t *testing.T, db *store.DB) {
 		c := newClient(t, db)
 		for path, want := range map[string]map[string]any{
 			"/register/stats?as-of=2025-09-01":                  {"in_force": 2.0, "employers": 1.0, "as_of": "2025-09-01"},
@@ -263,7 +263,7 @@ func TestFiguresAreThoseOfTheRegister(t *testing.T) {
 
 func TestWhatHasNotChangedIsNotSentAgain(t *testing.T) {
 	t.Parallel()
-	c := newClient(t, storetest.Open(t, storetest.SQLite(t)))
+	c := newClient(t, storetest.Open(t, storetest.Rehearsed(t)))
 	resp, _ := c.ask(200, "/register/stats", "")
 	tag := resp.Header.Get("ETag")
 	if tag == "" {
@@ -276,7 +276,7 @@ func TestWhatHasNotChangedIsNotSentAgain(t *testing.T) {
 // The description says of each question what the page of programs does.
 func TestTheServiceDescribesItself(t *testing.T) {
 	t.Parallel()
-	c := newClient(t, storetest.Open(t, storetest.SQLite(t)))
+	c := newClient(t, storetest.Open(t, storetest.Rehearsed(t)))
 	c.secret = ""
 	_, spec := c.ask(200, "/openapi.json", "")
 	if version, _ := spec["openapi"].(string); !strings.HasPrefix(version, "3.1") {

@@ -223,6 +223,7 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 		ID: newID(), Region: p.Region, Code: newCode(), Channel: procedure.Paper, State: procedure.Preparing,
 		Application: p.Application,
 	}
+	var done procedure.Case
 	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
 		if err := ownPermits(ctx, tx.ReadTx, c); err != nil {
 			return err
@@ -234,10 +235,10 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 		if err != nil {
 			return err
 		}
-		c, err = o.perform(ctx, tx, submitted, procedure.Deed{Act: procedure.Register, By: by}, o.register)
+		done, err = o.perform(ctx, tx, submitted, procedure.Deed{Act: procedure.Register, By: by}, o.register)
 		return err
 	})
-	return c, err
+	return done, err
 }
 
 // legible returns an error unless a package says who asks for what: without that

@@ -94,7 +94,7 @@ func texts(list []lang.Message) string {
 
 func TestALogOfADepartmentAtWorkAgrees(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.EachRehearsed(t, func(t *testing.T, db *store.DB) {
 		o := department(t, db)
 		publish(t, o)
 		if wrong := audit(t, o, ""); len(wrong) > 0 {
@@ -109,7 +109,7 @@ func TestALogOfADepartmentAtWorkAgrees(t *testing.T) {
 // Every table is altered behind the program's back, and the audit must name what.
 func TestWhatIsAlteredBehindTheProgramIsNamed(t *testing.T) {
 	t.Parallel()
-	dsn := storetest.SQLite(t)
+	dsn := storetest.Rehearsed(t)
 	o := department(t, storetest.Open(t, dsn))
 	publish(t, o)
 	published, err := o.Published(t.Context())
@@ -223,13 +223,13 @@ func restore(t *testing.T, raw *sql.DB) {
 // somebody kept.
 func TestALogThatIsRewrittenAsAWholeIsFoundByACheckpointKeptElsewhere(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	publish(t, o)
 	kept, err := o.Published(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := department(t, storetest.Open(t, storetest.SQLite(t)))
+	other := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	other.Log = o.Log
 	publish(t, other)
 	if wrong := audit(t, other, ""); len(wrong) > 0 {
@@ -247,7 +247,7 @@ func TestALogThatIsRewrittenAsAWholeIsFoundByACheckpointKeptElsewhere(t *testing
 
 func TestAnExportIsRecountedWithoutTheDatabase(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	dir := t.TempDir()
 	n, err := o.Export(t.Context(), func(name string, data []byte) error {
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -322,7 +322,7 @@ func handedOver(t *testing.T, o *office.Office) procedure.Case {
 
 func TestACasePackageIsCheckedWithoutTheDatabase(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	c := handedOver(t, o)
 	head := party.Actor{Role: party.Head, Region: demo.Region}
 	_, pkg, err := o.Package(t.Context(), head, c.ID)
@@ -359,7 +359,7 @@ func TestACasePackageIsCheckedWithoutTheDatabase(t *testing.T) {
 
 func TestTheApplicantsPackageHoldsTheirOwnOnly(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	c := handedOver(t, o)
 	_, pkg, err := o.Package(t.Context(), party.Actor{Role: party.Applicant, BIN: c.Application.Employer.BIN}, c.ID)
 	if err != nil {
@@ -380,7 +380,7 @@ func TestTheApplicantsPackageHoldsTheirOwnOnly(t *testing.T) {
 // or by its place where it is in none.
 func TestOneByteChangedInAPackageIsNamed(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	_, pkg, err := o.Package(t.Context(), party.Actor{Role: party.Head, Region: demo.Region}, handedOver(t, o).ID)
 	if err != nil {
 		t.Fatal(err)
@@ -412,7 +412,7 @@ func TestOneByteChangedInAPackageIsNamed(t *testing.T) {
 // Whoever changes a file and makes the list of files fit again is found by the log.
 func TestAPackageMadeAnewAroundAChangedFileIsFoundByTheLog(t *testing.T) {
 	t.Parallel()
-	o := department(t, storetest.Open(t, storetest.SQLite(t)))
+	o := department(t, storetest.Open(t, storetest.Rehearsed(t)))
 	c := handedOver(t, o)
 	_, pkg, err := o.Package(t.Context(), party.Actor{Role: party.Head, Region: demo.Region}, c.ID)
 	if err != nil {

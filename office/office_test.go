@@ -51,7 +51,7 @@ func open(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d.Office = &office.Office{
-		DB: storetest.Open(t, storetest.SQLite(t)), Files: files, Now: func() time.Time { return d.clock },
+		DB: storetest.Open(t, storetest.Rehearsed(t)), Files: files, Now: func() time.Time { return d.clock },
 		Verifier: d.signer.Verifier(), Address: "https://example.kz",
 	}
 	for _, a := range []party.Actor{clerk, executor, head} {

@@ -21,7 +21,7 @@ import (
 // notified is a case of 2025 whose applicant has to pay, looked at in January 2026.
 func notified(t *testing.T) (*office.Office, party.Actor) {
 	t.Helper()
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	cal, err := law.CalendarFor("33")
 	if err != nil {
 		t.Fatal(err)

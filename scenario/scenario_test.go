@@ -23,7 +23,7 @@ func TestTheLawIsCarriedOutAsTheScenariosSay(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db *store.DB) { play(t, db, file) })
+			storetest.EachRehearsed(t, func(t *testing.T, db *store.DB) { play(t, db, file) })
 		})
 	}
 }
@@ -60,7 +60,7 @@ func play(t *testing.T, db *store.DB, file string) {
 }
 
 func TestALineThatDoesNotComeOutIsNamed(t *testing.T) {
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	kept, err := store.OpenFiles(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

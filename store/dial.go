@@ -37,7 +37,8 @@ type source struct {
 	*dialect
 	remembered *memories
 	dsn        string
-	readers    int // how many may look at once
+	readers    int  // how many may look at once
+	rehearse   bool // whether every act is undone once, and run again
 	writeLink  func(context.Context) (link, error)
 	readLink   func(context.Context) (link, error)
 	migrator   func() (*sql.DB, error) // a pool of its own, to be closed

@@ -32,19 +32,23 @@ const (
 	readKiB      = 4096  // pages each reading one does; the system remembers the file besides
 )
 
-// dialSQLite opens the file at path, which may end in "?sync=off".
+// dialSQLite opens the file at path, which may end in settings: see [Open].
 func dialSQLite(path string) (source, error) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(path, "//"), "?")
 	if path == "" || path == ":memory:" {
 		return source{}, errors.New("a SQLite store needs a file: two connections share it")
 	}
-	sync := "FULL"
-	switch query {
-	case "":
-	case "sync=off":
-		sync = "OFF"
-	default:
-		return source{}, fmt.Errorf("store %s: %q is no setting; there is sync=off", path, query)
+	sync, rehearse := "FULL", false
+	for setting := range strings.SplitSeq(query, "&") {
+		switch setting {
+		case "":
+		case "sync=off":
+			sync = "OFF"
+		case "rehearse=on":
+			rehearse = true
+		default:
+			return source{}, fmt.Errorf("store %s: %q is no setting; there are sync=off and rehearse=on", path, setting)
+		}
 	}
 	if err := makeFile(path); err != nil {
 		return source{}, err
@@ -60,6 +64,7 @@ func dialSQLite(path string) (source, error) {
 	}
 	return source{
 		dialect:   sqliteDialect,
+		rehearse:  rehearse,
 		readers:   max(4, 2*runtime.GOMAXPROCS(0)),
 		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write) },
 		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read) },

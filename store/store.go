@@ -52,7 +52,9 @@ type DB struct {
 // database that a newer program has migrated; see [DB.Migrate].
 //
 // A SQLite dsn may end in "?sync=off" for what may be lost when the machine
-// stops, such as tests. One process at a time should write to a SQLite file.
+// stops, such as tests; and in "?rehearse=on" to have every act run, undone and
+// run again, as it may be at any time. Joined by "&", both hold. One process at a
+// time should write to a SQLite file.
 func Open(ctx context.Context, dsn string) (*DB, error) {
 	src, err := dial(dsn)
 	if err != nil {

@@ -22,6 +22,10 @@ var errNested = errors.New("an act cannot wait for another act")
 // errCut is why nothing was kept when the connection broke before the commit.
 var errCut = errors.New("the connection to the database broke")
 
+// errRehearsed undoes a batch that was run for the first time, where acts are to be
+// run twice.
+var errRehearsed = errors.New("the acts were but rehearsed")
+
 // errGone answers a batch of which an act ended the goroutine rather than return.
 var errGone = errors.New("an act of the batch called runtime.Goexit")
 
@@ -119,8 +123,9 @@ func (w *writer) answer(err error) {
 func (w *writer) carryOut() {
 	ctx := context.Background()
 	w.careful = !w.source.networked
+	rehearse := w.source.rehearse
 	for try := 1; ; try++ {
-		err := w.attempt(ctx)
+		err := w.attempt(ctx, rehearse)
 		if err == nil {
 			break
 		}
@@ -129,6 +134,8 @@ func (w *writer) carryOut() {
 		case errors.Is(err, ErrUnknown):
 			w.answer(err)
 			return
+		case errors.Is(err, errRehearsed):
+			rehearse = false
 		case errors.Is(err, errBold):
 			w.careful = true
 		case try < maxAttempts && w.source.lostRace(err):
@@ -163,7 +170,7 @@ func (w *writer) oneByOne() {
 // attempt runs the acts of the batch in one transaction and commits it. What
 // each came to is in its result. An error means that none was kept, or with
 // [ErrUnknown] that nobody knows.
-func (w *writer) attempt(ctx context.Context) error {
+func (w *writer) attempt(ctx context.Context, rehearse bool) error {
 	s, err := w.begin(ctx)
 	if err != nil {
 		return err
@@ -187,6 +194,9 @@ func (w *writer) attempt(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errCut, cmp.Or(err, s.failed))
 	case err != nil:
 		return err
+	}
+	if rehearse {
+		return errRehearsed
 	}
 	if !slices.ContainsFunc(w.batch, kept) {
 		w.undo(ctx)

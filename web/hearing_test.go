@@ -25,7 +25,7 @@ import (
 // openDemo opens the department of the demo on Tuesday 24 November 2026 at noon.
 func openDemo(t *testing.T) *town {
 	t.Helper()
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	files, err := store.OpenFiles(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

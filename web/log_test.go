@@ -26,7 +26,7 @@ import (
 // logged opens the demo's department, with a key for its log.
 func logged(t *testing.T) *town {
 	t.Helper()
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	files, err := store.OpenFiles(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

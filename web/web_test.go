@@ -45,7 +45,7 @@ type town struct {
 // open opens a department in West Kazakhstan on Monday 3 July 2017 at ten.
 func open(t *testing.T) *town {
 	t.Helper()
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	files, err := store.OpenFiles(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -405,7 +405,7 @@ func TestAFormOfAnotherSiteIsRefused(t *testing.T) {
 }
 
 func TestTheDemoShowsACaseInEveryState(t *testing.T) {
-	db := storetest.Open(t, storetest.SQLite(t))
+	db := storetest.Open(t, storetest.Rehearsed(t))
 	files, err := store.OpenFiles(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,26 @@ func EachDSN(t *testing.T, promise func(t *testing.T, dsn string)) {
 	})
 }
 
+// EachRehearsed is [Each] for those who act on the store: on SQLite every act is
+// undone once and run again, so that one which minds is found.
+func EachRehearsed(t *testing.T, promise func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		promise(t, Open(t, Rehearsed(t)))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		promise(t, Open(t, Postgres(t)))
+	})
+}
+
+// Rehearsed is [SQLite] where every act is undone once and run again.
+func Rehearsed(t testing.TB) string {
+	t.Helper()
+	return SQLite(t) + "&rehearse=on"
+}
+
 // SQLite returns the address of an empty, migrated store in SQLite, which a
 // crash of the machine may lose.
 func SQLite(t testing.TB) string {
