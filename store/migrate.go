@@ -79,7 +79,7 @@ func newProvider(e Engine, db *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(layoutMigration(e))}
 	dialect := goose.DialectSQLite3
 	if e == PostgreSQL {
 		dialect = goose.DialectPostgres
@@ -99,7 +99,7 @@ func newest() (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	var v int64
+	var v int64 = layoutVersion
 	for _, name := range names {
 		n, err := goose.NumericComponent(name)
 		if err != nil {
