@@ -13,8 +13,6 @@ type link interface {
 	// post has a statement run. Its failure may come later, as a [failedOp] from
 	// any of the other methods.
 	post(ctx context.Context, o op) error
-	// push has what was posted begun, and does not wait.
-	push(ctx context.Context) error
 	// flush waits until what was posted has been run.
 	flush(ctx context.Context) error
 	// exec runs a statement and returns how many rows it changed.

@@ -21,13 +21,6 @@ type postgresLink struct {
 	conn   *pgx.Conn
 	names  map[string]string // of prepared statements, by text
 	posted []op
-	pushed *pushed // sent, and the answers not read; nil where there is nothing
-}
-
-// A pushed is what is on its way to the server, or back.
-type pushed struct {
-	res pgx.BatchResults
-	ops []op
 }
 
 func newPostgresLink(ctx context.Context, cfg *pgx.ConnConfig) (link, error) {
@@ -52,44 +45,9 @@ func (l *postgresLink) post(ctx context.Context, o op) error {
 	return nil
 }
 
-func (l *postgresLink) push(ctx context.Context) error {
-	if err := l.settle(); err != nil || len(l.posted) == 0 {
-		return err
-	}
-	l.pushed = l.dispatch(ctx, nil)
-	return nil
-}
-
-// dispatch sends what was posted, and after it last if there is one.
-func (l *postgresLink) dispatch(ctx context.Context, last *op) *pushed {
-	b := &pgx.Batch{}
-	for _, o := range l.posted {
-		b.Queue(o.name, o.args...)
-	}
-	if last != nil {
-		b.Queue(last.name, last.args...)
-	}
-	p := &pushed{l.conn.SendBatch(ctx, b), l.posted}
-	l.posted = nil
-	return p
-}
-
-// settle reads the answers to what was pushed.
-func (l *postgresLink) settle() error {
-	p := l.pushed
-	if p == nil {
-		return nil
-	}
-	l.pushed = nil
-	if err := p.answers(); err != nil {
-		return err
-	}
-	return p.res.Close()
-}
-
 func (l *postgresLink) flush(ctx context.Context) error {
-	if err := l.settle(); err != nil || len(l.posted) == 0 {
-		return err
+	if len(l.posted) == 0 {
+		return nil
 	}
 	res, err := l.send(ctx, nil)
 	if err != nil {
@@ -100,9 +58,6 @@ func (l *postgresLink) flush(ctx context.Context) error {
 
 func (l *postgresLink) exec(ctx context.Context, o op) (int64, error) {
 	name, err := l.prepare(ctx, o.text)
-	if err == nil {
-		err = l.settle()
-	}
 	if err != nil {
 		return 0, err
 	}
@@ -124,9 +79,6 @@ func (l *postgresLink) exec(ctx context.Context, o op) (int64, error) {
 
 func (l *postgresLink) query(ctx context.Context, o op) (cursor, error) {
 	name, err := l.prepare(ctx, o.text)
-	if err == nil {
-		err = l.settle()
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -149,24 +101,34 @@ func (l *postgresLink) query(ctx context.Context, o op) (cursor, error) {
 // send sends what was posted, and after it last if there is one, and reads the
 // answers to all but that. What it returns has to be closed.
 func (l *postgresLink) send(ctx context.Context, last *op) (pgx.BatchResults, error) {
-	p := l.dispatch(ctx, last)
-	return p.res, p.answers()
+	posted := l.posted
+	l.posted = nil
+	b := &pgx.Batch{}
+	for _, o := range posted {
+		b.Queue(o.name, o.args...)
+	}
+	if last != nil {
+		b.Queue(last.name, last.args...)
+	}
+	res := l.conn.SendBatch(ctx, b)
+	for i, o := range posted {
+		if err := o.answered(res.Exec()); err != nil {
+			_ = res.Close()
+			return nil, &failedOp{op: o, rest: posted[i+1:], err: o.meaning(err), cause: err}
+		}
+	}
+	return res, nil
 }
 
-// answers reads the answers, and closes them if one is an error.
-func (p *pushed) answers() error {
-	for i, o := range p.ops {
-		tag, err := p.res.Exec()
-		if err == nil && o.text == "COMMIT" && tag.String() != "COMMIT" {
-			err = errUndone
-		}
-		if err == nil && o.counted && o.none != nil && tag.RowsAffected() == 0 {
-			err = o.none
-		}
-		if err != nil {
-			_ = p.res.Close()
-			return &failedOp{op: o, rest: p.ops[i+1:], err: o.meaning(err), cause: err}
-		}
+// answered returns the error a statement came to.
+func (o op) answered(tag pgconn.CommandTag, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case o.text == "COMMIT" && tag.String() != "COMMIT":
+		return errUndone
+	case o.counted && o.none != nil && tag.RowsAffected() == 0:
+		return o.none
 	}
 	return nil
 }
@@ -196,9 +158,6 @@ func (l *postgresLink) prepare(ctx context.Context, text string) (string, error)
 	name := "s" + strconv.Itoa(len(l.names))
 	if strings.IndexByte(text, ' ') < 0 {
 		name = text // BEGIN, COMMIT, ROLLBACK
-	}
-	if err := l.settle(); err != nil {
-		return "", err
 	}
 	if _, err := l.conn.Prepare(ctx, name, text); err != nil {
 		return "", fmt.Errorf("prepare: %w", err)

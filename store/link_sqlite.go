@@ -32,8 +32,6 @@ func (l *sqliteLink) post(ctx context.Context, o op) error {
 	return err
 }
 
-func (l *sqliteLink) push(context.Context) error { return nil }
-
 func (l *sqliteLink) flush(context.Context) error { return nil }
 
 func (l *sqliteLink) forget(*act) {}

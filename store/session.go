@@ -87,20 +87,6 @@ func (s *session) flush(ctx context.Context) (err error) {
 	return err
 }
 
-// push has the database begin with what was posted while the next acts run, once it
-// is worth a trip.
-func (s *session) push(ctx context.Context) error {
-	if s.posts < worthATrip {
-		return nil
-	}
-	s.send()
-	_, err := s.undoFailed(ctx, s.link.push(ctx))
-	return err
-}
-
-// worthATrip is how many statements are.
-const worthATrip = 16
-
 // send notes that what was posted goes out.
 func (s *session) send() { s.posts, s.sent, s.posted = 0, s.sent || s.posted, false }
 

@@ -286,7 +286,6 @@ func (w *writer) undo(ctx context.Context) {
 		s.link.forget(a)
 	}
 	s.renew()
-	_ = s.link.flush(ctx) // what is under way comes to nothing
 	if s.control(ctx, "ROLLBACK") != nil || s.flush(ctx) != nil {
 		w.drop()
 	}
@@ -327,9 +326,6 @@ func (s *session) runBold(ctx context.Context, batch []*act) error {
 			return fmt.Errorf("%w: %w", errBold, a.result)
 		default:
 			s.link.forget(a)
-		}
-		if err := s.push(ctx); err != nil {
-			return err
 		}
 	}
 	s.act = nil
