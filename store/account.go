@@ -151,16 +151,22 @@ type keptSession struct {
 // sessionFinder returns what looks for the session of a token: on a server for all
 // who ask at the same time together.
 func (db *DB) sessionFinder() func(context.Context, string) (keptSession, bool, error) {
-	of := db.source.anyOf
-	if of == "" {
+	alone := func(ctx context.Context, token string) (map[string]keptSession, error) {
+		return db.findSessions(ctx, `= $1`, token)
+	}
+	among := db.source.anyOf
+	if among == "" {
 		return func(ctx context.Context, token string) (keptSession, bool, error) {
-			found, err := db.findSessions(ctx, `= $1`, token)
+			found, err := alone(ctx, token)
 			s, ok := found[token]
 			return s, ok, err
 		}
 	}
 	g := &gathering[keptSession]{look: func(ctx context.Context, tokens []string) (map[string]keptSession, error) {
-		return db.findSessions(ctx, of, tokens)
+		if len(tokens) == 1 {
+			return alone(ctx, tokens[0])
+		}
+		return db.findSessions(ctx, among, tokens)
 	}}
 	return g.ask
 }

@@ -34,14 +34,21 @@ const maxGathered = 256
 
 // ask returns what there is for a key; false if there is nothing.
 func (g *gathering[V]) ask(ctx context.Context, key string) (V, bool, error) {
+	if err := ctx.Err(); err != nil {
+		var none V
+		return none, false, err
+	}
 	q := question[V]{key, make(chan answer[V], 1)}
 	g.mu.Lock()
 	g.waiting = append(g.waiting, q)
 	idle := !g.looking
 	g.looking = true
 	g.mu.Unlock()
-	if idle {
-		go g.work()
+	if idle && g.answerThose(context.WithoutCancel(ctx)) {
+		go func() {
+			for g.answerThose(context.Background()) {
+			}
+		}()
 	}
 	select {
 	case a := <-q.answer:
@@ -52,27 +59,24 @@ func (g *gathering[V]) ask(ctx context.Context, key string) (V, bool, error) {
 	}
 }
 
-// work answers until nobody waits.
-func (g *gathering[V]) work() {
-	for {
-		g.mu.Lock()
-		n := min(len(g.waiting), maxGathered)
-		if n == 0 {
-			g.waiting, g.looking = nil, false
-			g.mu.Unlock()
-			return
-		}
-		asked := g.waiting[:n:n]
-		g.waiting = g.waiting[n:]
-		g.mu.Unlock()
-		keys := make([]string, n)
-		for i, q := range asked {
-			keys[i] = q.key
-		}
-		found, err := g.look(context.Background(), keys)
-		for _, q := range asked {
-			v, ok := found[q.key]
-			q.answer <- answer[V]{v, ok, err}
-		}
+// answerThose answers all who wait, and reports whether others have come meanwhile.
+func (g *gathering[V]) answerThose(ctx context.Context) bool {
+	g.mu.Lock()
+	n := min(len(g.waiting), maxGathered)
+	asked := g.waiting[:n:n]
+	g.waiting = g.waiting[n:]
+	g.mu.Unlock()
+	keys := make([]string, n)
+	for i, q := range asked {
+		keys[i] = q.key
 	}
+	found, err := g.look(ctx, keys)
+	for _, q := range asked {
+		v, ok := found[q.key]
+		q.answer <- answer[V]{v, ok, err}
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.looking = len(g.waiting) > 0
+	return g.looking
 }
