@@ -46,6 +46,18 @@ func productWay(name, limit string, dsn func(clients int) string) way {
 	return pagesWay(name, limit, dsn, productSteps, (*counter).keep)
 }
 
+// caseSteps are the acts of a case that ends without a paper: taken in and
+// registered, which holds of the quota; assigned, given to another, examined, and
+// taken back, which releases it.
+const caseSteps = 5
+
+// caseWay takes whole cases through the pages that set no paper and want no
+// signature: what is measured is session, authorisation, procedure, quota, events
+// and log.
+func caseWay(name, limit string, dsn func(clients int) string) way {
+	return pagesWay(name, limit, dsn, caseSteps, (*counter).takeBack)
+}
+
 // stepWay does single acts through the pages that set no paper and want no
 // signature: the executor of a case is changed to and fro.
 func stepWay(name, limit string, dsn func(clients int) string) way {
@@ -136,9 +148,10 @@ func (p *product) close() error {
 // A counter is where one client has cases taken in and decided, by three people
 // who stay signed in.
 type counter struct {
-	url                   string
-	region                string
-	clerk, executor, head *http.Client
+	url    string
+	region string
+
+	clerk, executor, other, head *http.Client
 
 	open   string // the address of a case that is assigned to and fro
 	second bool   // whether the second executor has it
@@ -147,9 +160,9 @@ type counter struct {
 func (p *product) counter(region string) (*counter, error) {
 	c := &counter{url: p.server.URL + "/ru", region: region}
 	var err error
-	for role, client := range map[party.Role]**http.Client{party.Clerk: &c.clerk, party.Executor: &c.executor, party.Head: &c.head} {
+	for who, client := range map[string]**http.Client{"clerk": &c.clerk, "executor": &c.executor, second: &c.other, "head": &c.head} {
 		var e error
-		*client, e = c.signIn(region + "-" + string(role))
+		*client, e = c.signIn(region + "-" + who)
 		err = errors.Join(err, e)
 	}
 	return c, err
@@ -189,18 +202,16 @@ func led(at string, resp *http.Response, err error) (string, error) {
 
 // keep takes one case from the counter to the permit in the applicant's hands.
 func (c *counter) keep(context.Context) error {
-	slip, err := c.post(c.clerk, "/office/intake", packageForm())
+	at, err := c.takeIn()
 	if err != nil {
 		return err
 	}
-	at := path.Dir(slip[len("/ru"):])
 	own := url.Values{"signer": {"own"}}
 	for _, act := range []struct {
 		by   *http.Client
 		name string
 		form url.Values
 	}{
-		{c.head, "assign", url.Values{"executor": {c.region + "-executor"}}},
 		{c.executor, "examine", nil}, {c.executor, "draft", url.Values{"verdict": {"grant"}}},
 		{c.head, "to-sign", nil}, {c.head, "sign", own}, {c.executor, "notify", nil}, {c.clerk, "prove-payment", nil},
 		{c.executor, "draft", nil}, {c.head, "to-sign", nil}, {c.head, "sign", own},
@@ -218,15 +229,44 @@ func (c *counter) keep(context.Context) error {
 	return nil
 }
 
+// takeBack takes one case from the counter until the applicant takes it back.
+func (c *counter) takeBack(context.Context) error {
+	at, err := c.takeIn()
+	if err != nil {
+		return err
+	}
+	for _, act := range []struct {
+		by   *http.Client
+		name string
+		form url.Values
+	}{
+		{c.head, "reassign", url.Values{"executor": {c.region + "-" + second}, "resolution": {"По загрузке"}}},
+		{c.other, "examine", nil}, {c.clerk, "withdraw", url.Values{"why": {"Планы изменились"}}},
+	} {
+		if _, err := c.post(act.by, at+"/"+act.name, act.form); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeIn has a package taken in and assigned to the first executor, and returns
+// the address of the case.
+func (c *counter) takeIn() (string, error) {
+	slip, err := c.post(c.clerk, "/office/intake", packageForm())
+	if err != nil {
+		return "", err
+	}
+	at := path.Dir(slip[len("/ru"):])
+	_, err = c.post(c.head, at+"/assign", url.Values{"executor": {c.region + "-executor"}})
+	return at, err
+}
+
 // reassign gives a case to the executor who does not have it.
 func (c *counter) reassign(context.Context) error {
 	if c.open == "" {
-		slip, err := c.post(c.clerk, "/office/intake", packageForm())
+		at, err := c.takeIn()
 		if err != nil {
-			return err
-		}
-		at := path.Dir(slip[len("/ru"):])
-		if _, err := c.post(c.head, at+"/assign", url.Values{"executor": {c.region + "-executor"}}); err != nil {
 			return err
 		}
 		c.open = at

@@ -23,8 +23,9 @@ func allWays(dir string) ([]way, func(), error) {
 	sqlite := func(clients int) string { return filepath.Join(dir, "store-"+strconv.Itoa(clients)+".db") }
 	pages := func(clients int) string { return "sqlite:" + filepath.Join(dir, "pages-"+strconv.Itoa(clients)+".db") }
 	steps := func(clients int) string { return "sqlite:" + filepath.Join(dir, "steps-"+strconv.Itoa(clients)+".db") }
+	cases := func(clients int) string { return "sqlite:" + filepath.Join(dir, "cases-"+strconv.Itoa(clients)+".db") }
 	ways := []way{bareSQLite(dir), storeWay("store sqlite", "bare sqlite", sqlite), productWay("pages sqlite", "bare sqlite", pages),
-		stepWay("steps sqlite", "bare sqlite", steps)}
+		caseWay("cases sqlite", "bare sqlite", cases), stepWay("steps sqlite", "bare sqlite", steps)}
 	holds := func(name string) func(int) string {
 		return func(clients int) string { return "sqlite:" + filepath.Join(dir, name+"-"+strconv.Itoa(clients)+".db") }
 	}
@@ -34,7 +35,8 @@ func allWays(dir string) ([]way, func(), error) {
 		fmt.Fprintln(os.Stderr, "bench: nothing is measured on PostgreSQL:", err)
 		return ways, func() {}, nil
 	}
-	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64", "steps-1", "steps-16", "steps-64", "spread", "hot"} {
+	for _, name := range []string{"bare", "store", "pages-1", "pages-16", "pages-64", "cases-1", "cases-16", "cases-64",
+		"steps-1", "steps-16", "steps-64", "spread", "hot"} {
 		if err := s.Create(context.Background(), name, "template1"); err != nil {
 			return nil, nil, fmt.Errorf("create database: %w", err)
 		}
@@ -44,6 +46,7 @@ func allWays(dir string) ([]way, func(), error) {
 		holdWay("spread holds postgres", "", func(int) string { return s.DSN("spread") }, lineOf),
 		holdWay("hot holds postgres", "spread holds postgres", func(int) string { return s.DSN("hot") }, hotLine),
 		productWay("pages postgres", "bare postgres", func(clients int) string { return s.DSN("pages-" + strconv.Itoa(clients)) }),
+		caseWay("cases postgres", "bare postgres", func(clients int) string { return s.DSN("cases-" + strconv.Itoa(clients)) }),
 		stepWay("steps postgres", "bare postgres", func(clients int) string { return s.DSN("steps-" + strconv.Itoa(clients)) }))
 	return ways, func() { _ = s.Stop() }, nil
 }

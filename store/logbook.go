@@ -55,7 +55,7 @@ var logbook = []chapter{
 		kind: transparency.State, what: "state", region: "region", ofCase: "t.id = $1", changes: true, where: "state <> 'preparing'",
 	},
 	{
-		source: "quota_entry", table: "quota_entry", key: []string{"seq"}, number: "seq", form: 1, ofCase: "t.case_id = $1",
+		source: "quota_entry", table: "quota_entry", key: []string{"seq"}, number: "seq", form: 1, ofCase: "t.case_id = $1 AND t.case_id <> ''",
 		columns: []string{"seq", "line", "to_line", "kind", "permits", "case_id", "at_day", "cite"},
 		kind:    transparency.Quota, what: "kind", at: "at_day",
 	},
@@ -77,7 +77,7 @@ var logbook = []chapter{
 		ofCase: "t.number IN (SELECT number FROM permit WHERE case_id = $1)",
 	},
 	{
-		source: "complaint", table: "complaint", key: []string{"id"}, form: 1, ofCase: "t.case_id = $1", changes: true,
+		source: "complaint", table: "complaint", key: []string{"id"}, form: 1, ofCase: "t.case_id = $1 AND t.case_id <> ''", changes: true,
 		columns: []string{"id", "region", "number", "state", "bin", "case_id", "permit", "due", "body", "version"},
 		kind:    transparency.State, what: "state", region: "region",
 	},

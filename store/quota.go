@@ -57,7 +57,9 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 // order.
 func (t ReadTx) QuotaEntries(ctx context.Context, caseID string) ([]quota.Entry, error) {
 	w := &where{}
-	w.equal("case_id", caseID)
+	if w.equal("case_id", caseID); caseID != "" {
+		w.and("case_id <> ''") // or the index of those that have one is of no use
+	}
 	list, err := all(ctx, t, scanEntry,
 		`SELECT seq, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`+w.String()+` ORDER BY seq`, w.args...)
 	if err != nil {
