@@ -79,15 +79,25 @@ func (m *Message) UnmarshalJSON(b []byte) error {
 // Say returns a message that says a text: somebody's own words, or words kept.
 func Say(x Text) Message { return M(said, Args{"text": x}) }
 
+// fill puts values where a text has their names in braces. What no value is named
+// after stays as it is.
 func fill(s string, t Tag, args Args) string {
-	if !strings.Contains(s, "{") {
-		return s
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !open {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if v, ok := args[name]; closed && ok {
+			b.WriteString(speak(v, t))
+			s = after
+			continue
+		}
+		b.WriteByte('{')
+		s = rest
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for name, v := range args {
-		pairs = append(pairs, "{"+name+"}", speak(v, t))
-	}
-	return strings.NewReplacer(pairs...).Replace(s)
 }
 
 func speak(v any, t Tag) string {

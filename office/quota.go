@@ -51,18 +51,37 @@ func (o *Office) hold(ctx context.Context, tx store.Tx, c procedure.Case) error 
 	}
 	counts := c.Application.Counts()
 	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
-		n := counts[l.Category]
-		if _, err := tx.LockQuota(ctx, l); err != nil {
-			return err
-		}
-		if err := tx.AddWaiting(ctx, l, c.ID, n); err != nil {
-			return err
-		}
-		if err := o.serve(ctx, tx, l, today); err != nil {
+		if err := o.holdOf(ctx, tx, l, c.ID, counts[l.Category], today); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// holdOf holds permits of a line for a case, at once if nobody waits and there are
+// as many, and otherwise in its turn.
+func (o *Office) holdOf(ctx context.Context, tx store.Tx, l quota.Line, id string, n quota.Permits, on calendar.Date) error {
+	b, err := tx.LockQuota(ctx, l)
+	if err != nil {
+		return err
+	}
+	waiting, err := tx.WaitingFor(ctx, l)
+	if err != nil {
+		return err
+	}
+	if len(waiting) == 0 {
+		e, err := b.Enter(quota.Hold, n, id, on)
+		if err == nil {
+			return tx.AddQuotaEntry(ctx, e)
+		}
+		if !problem.IsKind(err, problem.Conflict) {
+			return err
+		}
+	}
+	if err := tx.AddWaiting(ctx, l, id, n); err != nil {
+		return err
+	}
+	return o.serve(ctx, tx, l, on)
 }
 
 // serve gives what is free of a line to those who wait for it, in order. The
