@@ -243,7 +243,7 @@ func (t ReadTx) EventsBetween(ctx context.Context, region string, from, until ti
 			return e, err
 		}
 		return e, json.Unmarshal([]byte(body), &e)
-	}, `SELECT e.body FROM case_event e JOIN case_file c ON c.id = e.case_id`+w.String()+` ORDER BY e.case_id, e.version`, w.args...)
+	}, wholeTable+`figures of a span of time */ SELECT e.body FROM case_event e JOIN case_file c ON c.id = e.case_id`+w.String()+` ORDER BY e.case_id, e.version`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("events since %s: %w", from, err)
 	}
@@ -268,7 +268,7 @@ func (t ReadTx) Cases(ctx context.Context, q Queue) ([]procedure.Case, error) {
 	if limit == 0 {
 		limit = 200
 	}
-	query := `SELECT ` + caseColumns + ` FROM case_file` + w.String() +
+	query := w.whole("a list of all regions") + `SELECT ` + caseColumns + ` FROM case_file` + w.String() +
 		` ORDER BY CASE WHEN due = 0 THEN 1 ELSE 0 END, due, submitted DESC, id` +
 		` LIMIT ` + w.arg(int64(limit)) + ` OFFSET ` + w.arg(int64(q.After))
 	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return t.s.scanCase(r) }, query, w.args...)

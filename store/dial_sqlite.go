@@ -66,8 +66,8 @@ func dialSQLite(path string) (source, error) {
 		dialect:   sqliteDialect,
 		rehearse:  rehearse,
 		readers:   max(4, 2*runtime.GOMAXPROCS(0)),
-		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write) },
-		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read) },
+		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write, rehearse) },
+		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read, rehearse) },
 		migrator:  func() (*sql.DB, error) { return openSQLite(path) },
 		close:     func() error { return errors.Join(read.Close(), write.Close()) },
 	}, nil

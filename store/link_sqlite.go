@@ -14,14 +14,15 @@ const maxPrepared = 512
 type sqliteLink struct {
 	conn  *sql.Conn
 	ready map[string]*sql.Stmt
+	plans bool // whether it is looked at how each statement would be run
 }
 
-func newSQLiteLink(ctx context.Context, db *sql.DB) (link, error) {
+func newSQLiteLink(ctx context.Context, db *sql.DB, plans bool) (link, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteLink{conn, map[string]*sql.Stmt{}}, nil
+	return &sqliteLink{conn, map[string]*sql.Stmt{}, plans}, nil
 }
 
 func (l *sqliteLink) post(ctx context.Context, o op) error {
@@ -67,6 +68,11 @@ func (l *sqliteLink) query(ctx context.Context, o op) (cursor, error) {
 func (l *sqliteLink) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 	if stmt, ok := l.ready[text]; ok {
 		return stmt, nil
+	}
+	if l.plans {
+		if err := l.checkPlan(ctx, text); err != nil {
+			return nil, err
+		}
 	}
 	stmt, err := l.conn.PrepareContext(ctx, text)
 	if err != nil {

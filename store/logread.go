@@ -241,6 +241,14 @@ func (t ReadTx) Unlogged(ctx context.Context, source string, limit int) ([]Row, 
 	return t.loggedRows(ctx, c, where+` ORDER BY `+c.keySQL()+` LIMIT $2`, c.source, int64(limit))
 }
 
+// whole says that all rows are read, where they are compared with the log.
+func (c *chapter) whole(rest string) string {
+	if strings.Contains(rest, "NOT EXISTS") {
+		return wholeTable + "compared with the log */ "
+	}
+	return ""
+}
+
 func (t ReadTx) loggedRows(ctx context.Context, c *chapter, rest string, args ...any) ([]Row, error) {
 	list, err := all(ctx, t, func(r *rows) (Row, error) {
 		values := make([]any, len(c.columns))
@@ -256,7 +264,7 @@ func (t ReadTx) loggedRows(ctx context.Context, c *chapter, rest string, args ..
 			row[name] = values[i]
 		}
 		return Row{c.statement(row), c.changes, c.leaf(row)}, nil
-	}, `SELECT t.`+strings.Join(c.columns, ", t.")+` FROM `+c.table+` t`+rest, args...)
+	}, c.whole(rest)+`SELECT t.`+strings.Join(c.columns, ", t.")+` FROM `+c.table+` t`+rest, args...)
 	if err != nil {
 		return nil, fmt.Errorf("rows of %s: %w", c.source, err)
 	}

@@ -99,7 +99,7 @@ func (t ReadTx) PermitsOfCase(ctx context.Context, id string) ([]registry.Permit
 
 func (t ReadTx) permits(ctx context.Context, w *where) ([]registry.Permit, error) {
 	list, err := all(ctx, t, func(r *rows) (registry.Permit, error) { return scanPermit(r) },
-		`SELECT body FROM permit`+w.String()+` ORDER BY seq`, w.args...)
+		w.whole("the register, taken out")+`SELECT body FROM permit`+w.String()+` ORDER BY seq`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("permits: %w", err)
 	}

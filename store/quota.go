@@ -61,7 +61,7 @@ func (t ReadTx) QuotaEntries(ctx context.Context, caseID string) ([]quota.Entry,
 		w.and("case_id <> ''") // or the index of those that have one is of no use
 	}
 	list, err := all(ctx, t, scanEntry,
-		`SELECT seq, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`+w.String()+` ORDER BY seq`, w.args...)
+		w.whole("the ledger, to be counted")+`SELECT seq, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`+w.String()+` ORDER BY seq`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("quota entries: %w", err)
 	}

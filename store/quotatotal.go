@@ -61,7 +61,7 @@ func ofYear(year int) string { return fmt.Sprintf("%d/%%", year) }
 // from the entries.
 func (t ReadTx) QuotaAsOf(ctx context.Context, year int, on calendar.Date) ([]quota.Balance, error) {
 	const query = `
-		SELECT line, sum(allotted), sum(held), sum(used) FROM (
+		/* whole table: a day that is past is counted from the entries */ SELECT line, sum(allotted), sum(held), sum(used) FROM (
 			SELECT line,
 				CASE kind WHEN 'allot' THEN permits WHEN 'move' THEN -permits ELSE 0 END AS allotted,
 				CASE kind WHEN 'hold' THEN permits WHEN 'use' THEN -permits WHEN 'release' THEN -permits ELSE 0 END AS held,
@@ -118,7 +118,7 @@ func (t ReadTx) QuotaPaces(ctx context.Context, year int, after, until calendar.
 // which its pace can be told.
 func (t ReadTx) QuotaFirst(ctx context.Context, year int) (calendar.Date, error) {
 	var day string
-	err := t.queryRow(ctx, `SELECT coalesce(min(at_day), '') FROM quota_entry WHERE line LIKE $1`, ofYear(year)).Scan(&day)
+	err := t.queryRow(ctx, `/* whole table: once for a page of the quota */ SELECT coalesce(min(at_day), '') FROM quota_entry WHERE line LIKE $1`, ofYear(year)).Scan(&day)
 	if err != nil || day == "" {
 		return calendar.Date{}, err
 	}

@@ -126,7 +126,7 @@ func (t ReadTx) Requests(ctx context.Context, q Letters) ([]correspondence.File,
 	if limit == 0 {
 		limit = 200
 	}
-	query := `SELECT body FROM request` + w.String() + ` ORDER BY CASE WHEN state = 'dispatched' THEN 1 ELSE 0 END,
+	query := w.whole("a list of all regions") + `SELECT body FROM request` + w.String() + ` ORDER BY CASE WHEN state = 'dispatched' THEN 1 ELSE 0 END,
 		CASE WHEN state = 'dispatched' THEN '' ELSE due END, at DESC, id LIMIT ` + w.arg(int64(limit)) + ` OFFSET ` + w.arg(int64(q.After))
 	return t.requests(ctx, query, w.args...)
 }

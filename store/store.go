@@ -53,8 +53,9 @@ type DB struct {
 //
 // A SQLite dsn may end in "?sync=off" for what may be lost when the machine
 // stops, such as tests; and in "?rehearse=on" to have every act run, undone and
-// run again, as it may be at any time. Joined by "&", both hold. One process at a
-// time should write to a SQLite file.
+// run again, as it may be at any time, and statements refused that read a growing
+// table from end to end and do not say so. Joined by "&", both hold. One process
+// at a time should write to a SQLite file.
 func Open(ctx context.Context, dsn string) (*DB, error) {
 	src, err := dial(dsn)
 	if err != nil {

@@ -65,7 +65,7 @@ func (t ReadTx) Viewings(ctx context.Context, s ViewingSearch) ([]Viewing, error
 	if !s.Until.IsZero() {
 		w.and("at < " + w.arg(micros(s.Until)))
 	}
-	list, err := all(ctx, t, scanViewing, `SELECT id, at, account, role, name, region, what, subject, bin, worker_ref FROM viewing`+
+	list, err := all(ctx, t, scanViewing, wholeTable+`the newest first, as far as asked */ SELECT id, at, account, role, name, region, what, subject, bin, worker_ref FROM viewing`+
 		w.String()+` ORDER BY at DESC, id DESC LIMIT `+w.arg(int64(s.Limit)), w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("viewings: %w", err)

@@ -45,3 +45,12 @@ func (w *where) String() string {
 	}
 	return " WHERE " + strings.Join(w.conditions, " AND ")
 }
+
+// whole says that a statement reads a whole table, where nothing is asked for that
+// would spare it; see [wholeTable].
+func (w *where) whole(why string) string {
+	if len(w.conditions) > 0 {
+		return ""
+	}
+	return wholeTable + why + ` */ `
+}
