@@ -99,7 +99,7 @@ func keepInStore(ctx context.Context, db *store.DB) error {
 	n := ids.Add(1)
 	id := "bench-" + strconv.FormatInt(n, 10)
 	for step := range steps {
-		err := db.Do(ctx, func(ctx context.Context, tx store.Tx) error { return stepInStore(ctx, tx, n, id, step+1) })
+		err := db.DoOn(ctx, store.Ahead{Case: id}, func(ctx context.Context, tx store.Tx) error { return stepInStore(ctx, tx, n, id, step+1) })
 		if err != nil {
 			return fmt.Errorf("step %d: %w", step+1, err)
 		}
