@@ -3,8 +3,10 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"ruqsat/api"
+	"ruqsat/problem"
 	"ruqsat/procedure"
 	"ruqsat/web/asset"
 )
@@ -134,6 +136,11 @@ func (s *Site) Handler() http.Handler {
 		page("POST /{lang}/cases/{id}/"+string(a), s.act(a))
 	}
 
+	// Acts have no page of their own: who reloads one that failed, or changes the
+	// language of what it said, is led to the case. Elsewhere there is nothing.
+	page("GET /{lang}/cases/{id}/{act...}", s.backToCase)
+	page("/{lang}/{rest...}", s.nowhere)
+
 	// Besides the pages, which all have a language.
 	all := http.NewServeMux()
 	all.Handle("GET "+asset.Prefix, asset.Handler())
@@ -149,6 +156,13 @@ func (s *Site) Handler() http.Handler {
 	all.Handle("/", remembered(s.sessions.LoadAndSave(mux)))
 	return secure(http.NewCrossOriginProtection().Handler(all))
 }
+
+func (s *Site) backToCase(q request) error {
+	http.Redirect(q.w, q.r, "/"+string(q.lang)+"/cases/"+url.PathEscape(q.id()), http.StatusSeeOther)
+	return nil
+}
+
+func (s *Site) nowhere(request) error { return problem.New(problem.NotFound, "problem.not-found") }
 
 // acts are the acts a page can do to a case. Which of them are offered,
 // procedure.Ways says.

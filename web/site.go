@@ -142,7 +142,10 @@ func (s *Site) fail(q request, err error) {
 
 // trouble is what the page of an error says.
 func (s *Site) trouble(q request, e *problem.Error) trouble {
-	t := trouble{Say: e.Say.In(q.lang), Back: q.r.Referer()}
+	t := trouble{What: "web.trouble", Say: e.Say.In(q.lang), Back: q.r.Referer()}
+	if e.Kind == problem.NotFound {
+		t.What = "web.trouble-not-found"
+	}
 	for _, f := range e.Fields {
 		t.Fields = append(t.Fields, inPart(q, f))
 	}
