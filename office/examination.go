@@ -9,7 +9,6 @@ import (
 	"ruqsat/party"
 	"ruqsat/problem"
 	"ruqsat/procedure"
-	"ruqsat/quota"
 	"ruqsat/registry"
 	"ruqsat/store"
 )
@@ -70,40 +69,25 @@ func (o *Office) examined(ctx context.Context, tx store.ReadTx, c procedure.Case
 	}
 	f := examination.File{
 		Application: c.Application, Region: c.Region, Channel: c.Channel, Registered: c.Number != "", On: c.LawOn, Now: o.Now(),
-		Quota: map[quota.Line]quota.Balance{}, Asking: party.Executor,
+		Asking: party.Executor,
 	}
 	if f.On.IsZero() {
 		f.On = today
 	}
-	files, err := tx.FilesOf(ctx, c.ID)
+	own, err := tx.Gather(ctx, c.ID, c.Application.Lines(f.On.Year, c.Region))
 	if err != nil {
 		return f, err
 	}
-	for _, x := range files {
+	for _, x := range own.Files {
 		f.Documents = append(f.Documents, examination.Document{Kind: x.Kind, Name: x.Name})
 	}
-	if f.Answers, err = tx.Answers(ctx, c.ID); err != nil {
-		return f, err
-	}
+	f.Answers, f.Quota, f.Held = own.Answers, own.Balances, holdsOf(own.Entries)
 	if bin := c.Application.Employer.BIN; bin != "" {
 		if f.Permits, err = tx.PermitsOf(ctx, bin); err != nil {
 			return f, err
 		}
 	}
-	if err := balances(ctx, tx, c, &f); err != nil {
-		return f, err
-	}
 	return f, namesakes(ctx, tx, c, &f)
-}
-
-func balances(ctx context.Context, tx store.ReadTx, c procedure.Case, f *examination.File) (err error) {
-	for _, l := range c.Application.Lines(f.On.Year, c.Region) {
-		if f.Quota[l], err = tx.QuotaBalance(ctx, l); err != nil {
-			return err
-		}
-	}
-	f.Held, err = held(ctx, tx, c.ID)
-	return err
 }
 
 // namesakes finds what else was asked or issued for the same people.

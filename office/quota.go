@@ -116,14 +116,16 @@ func (o *Office) serve(ctx context.Context, tx store.Tx, l quota.Line, on calend
 // held returns what a case holds of each line.
 func held(ctx context.Context, tx store.ReadTx, id string) (map[quota.Line]quota.Permits, error) {
 	entries, err := tx.QuotaEntries(ctx, id)
-	if err != nil {
-		return nil, err
-	}
+	return holdsOf(entries), err
+}
+
+// holdsOf returns what entries leave held of each line.
+func holdsOf(entries []quota.Entry) map[quota.Line]quota.Permits {
 	holds := map[quota.Line]quota.Permits{}
 	for _, e := range entries {
 		holds[e.Line] = quota.Count(e.Line, entries).Held
 	}
-	return holds, nil
+	return holds
 }
 
 // release gives back what a case held, and takes it off where it waited.

@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
 	"ruqsat/examination"
 	"ruqsat/procedure"
+	"ruqsat/quota"
 )
 
 // AddAnswer keeps what a register answered about a case. Ids sort by time.
@@ -28,17 +30,54 @@ func (t Tx) AddAnswer(ctx context.Context, id, caseID string, a examination.Answ
 
 // Answers returns what registers answered about a case, the first first.
 func (t ReadTx) Answers(ctx context.Context, caseID string) ([]examination.Answer, error) {
-	list, err := all(ctx, t, func(r *rows) (a examination.Answer, err error) {
-		var body string
-		if err := r.Scan(&body); err != nil {
-			return a, err
-		}
-		return a, json.Unmarshal([]byte(body), &a)
-	}, `SELECT body FROM register_answer WHERE case_id = $1 ORDER BY at, id`, caseID)
+	list, err := all(ctx, t, scanAnswer, answersAbout, caseID)
 	if err != nil {
 		return nil, fmt.Errorf("answers about case %s: %w", caseID, err)
 	}
 	return list, nil
+}
+
+const answersAbout = `SELECT body FROM register_answer WHERE case_id = $1 ORDER BY at, id`
+
+func scanAnswer(r *rows) (a examination.Answer, err error) {
+	var body string
+	if err := r.Scan(&body); err != nil {
+		return a, err
+	}
+	return a, json.Unmarshal([]byte(body), &a)
+}
+
+// Gathered is what an examination of a case looks at of its own.
+type Gathered struct {
+	Files    []File
+	Answers  []examination.Answer
+	Entries  []quota.Entry                // of the ledger
+	Balances map[quota.Line]quota.Balance // of the lines asked for
+}
+
+// Gather reads what an examination of a case looks at, in one trip.
+func (t ReadTx) Gather(ctx context.Context, caseID string, lines []quota.Line) (Gathered, error) {
+	g := Gathered{Balances: make(map[quota.Line]quota.Balance, len(lines))}
+	err := errors.Join(
+		askAll(ctx, t, &g.Files, scanFile, filesOf, caseID),
+		askAll(ctx, t, &g.Answers, scanAnswer, answersAbout, caseID),
+		askAll(ctx, t, &g.Entries, scanEntry, entriesOf, caseID))
+	for _, l := range lines {
+		g.Balances[l] = quota.Balance{Line: l}
+		err = errors.Join(err, t.ask(ctx, func(r *rows) error {
+			if !r.Next() {
+				return nil
+			}
+			b := quota.Balance{Line: l}
+			err := r.Scan(&b.Allotted, &b.Held, &b.Used)
+			g.Balances[l] = b
+			return err
+		}, balanceOf, l.String()))
+	}
+	if err = errors.Join(err, t.answers(ctx)); err != nil {
+		return Gathered{}, fmt.Errorf("gather for the examination of case %s: %w", caseID, err)
+	}
+	return g, nil
 }
 
 // NameWorkers keeps whom a case is about, by [examination.PersonKey].

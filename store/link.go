@@ -39,6 +39,17 @@ type op struct {
 	// counted says that the rows are counted by who reads the answer, which may be
 	// after other statements were run: all of them will be undone.
 	counted bool
+
+	take func(cursor) error // reads the rows it returns; nil where it returns none
+}
+
+// read has the rows of the answer read.
+func (o op) read(c cursor) error {
+	defer c.Close()
+	if err := o.take(c); err != nil {
+		return err
+	}
+	return c.Err()
 }
 
 // A cursor stands before, at or behind a row of an answer.

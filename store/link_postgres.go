@@ -112,7 +112,7 @@ func (l *postgresLink) send(ctx context.Context, last *op) (pgx.BatchResults, er
 	}
 	res := l.conn.SendBatch(ctx, b)
 	for i, o := range posted {
-		if err := o.answered(res.Exec()); err != nil {
+		if err := o.answered(res); err != nil {
 			_ = res.Close()
 			return nil, &failedOp{op: o, rest: posted[i+1:], err: o.meaning(err), cause: err}
 		}
@@ -120,8 +120,16 @@ func (l *postgresLink) send(ctx context.Context, last *op) (pgx.BatchResults, er
 	return res, nil
 }
 
-// answered returns the error a statement came to.
-func (o op) answered(tag pgconn.CommandTag, err error) error {
+// answered reads the answer to a statement, and returns the error it came to.
+func (o op) answered(res pgx.BatchResults) error {
+	if o.take != nil {
+		rows, err := res.Query()
+		if err != nil {
+			return err
+		}
+		return o.read(rows)
+	}
+	tag, err := res.Exec()
 	switch {
 	case err != nil:
 		return err

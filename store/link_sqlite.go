@@ -26,6 +26,13 @@ func newSQLiteLink(ctx context.Context, db *sql.DB, plans bool) (link, error) {
 }
 
 func (l *sqliteLink) post(ctx context.Context, o op) error {
+	if o.take != nil {
+		c, err := l.query(ctx, o)
+		if err != nil {
+			return err
+		}
+		return o.read(c)
+	}
 	n, err := l.exec(ctx, o)
 	if err == nil && n == 0 {
 		err = o.none

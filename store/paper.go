@@ -50,14 +50,18 @@ func (t Tx) RemoveFile(ctx context.Context, caseID, id string) error {
 	return nil
 }
 
+const filesOf = `SELECT id, case_id, kind, name, media, size, sha256, at FROM attachment WHERE case_id = $1 ORDER BY at, id`
+
+func scanFile(r *rows) (f File, err error) {
+	var at int64
+	err = r.Scan(&f.ID, &f.Case, &f.Kind, &f.Name, &f.Media, &f.Size, &f.SHA256, &at)
+	f.At = moment(at)
+	return f, err
+}
+
 // FilesOf returns what was attached to a case, the first first.
 func (t ReadTx) FilesOf(ctx context.Context, caseID string) ([]File, error) {
-	list, err := all(ctx, t, func(r *rows) (f File, err error) {
-		var at int64
-		err = r.Scan(&f.ID, &f.Case, &f.Kind, &f.Name, &f.Media, &f.Size, &f.SHA256, &at)
-		f.At = moment(at)
-		return f, err
-	}, `SELECT id, case_id, kind, name, media, size, sha256, at FROM attachment WHERE case_id = $1 ORDER BY at, id`, caseID)
+	list, err := all(ctx, t, scanFile, filesOf, caseID)
 	if err != nil {
 		return nil, fmt.Errorf("files of case %s: %w", caseID, err)
 	}

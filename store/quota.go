@@ -15,21 +15,23 @@ import (
 // entry keeps up. A line with no entries has a balance of nothing.
 func (t ReadTx) QuotaBalance(ctx context.Context, l quota.Line) (quota.Balance, error) {
 	b := quota.Balance{Line: l}
-	err := t.queryRow(ctx, `SELECT allotted, held, used FROM quota_total WHERE line = $1`, l.String()).
-		Scan(&b.Allotted, &b.Held, &b.Used)
+	err := t.queryRow(ctx, balanceOf, l.String()).Scan(&b.Allotted, &b.Held, &b.Used)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return quota.Balance{}, fmt.Errorf("balance of quota %s: %w", l, err)
 	}
 	return b, nil
 }
 
+const balanceOf = `SELECT allotted, held, used FROM quota_total WHERE line = $1`
+
 // LockQuota returns where a line stands, and keeps other nodes from changing
 // that until the act is kept.
-func (t Tx) LockQuota(ctx context.Context, l quota.Line) (quota.Balance, error) {
-	if err := t.Lock(ctx, "quota "+l.String()); err != nil {
-		return quota.Balance{}, err
-	}
-	return t.QuotaBalance(ctx, l)
+func (t Tx) LockQuota(ctx context.Context, l quota.Line) (b quota.Balance, err error) {
+	err = t.lockAnd(ctx, "quota "+l.String(), func() error {
+		b, err = t.QuotaBalance(ctx, l)
+		return err
+	})
+	return b, err
 }
 
 // AddQuotaEntry adds an entry at the end of the ledger, and to the totals of its
@@ -55,18 +57,24 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 
 // QuotaEntries returns the ledger of a case, or all of it for an empty id, in
 // order.
-func (t ReadTx) QuotaEntries(ctx context.Context, caseID string) ([]quota.Entry, error) {
-	w := &where{}
-	if w.equal("case_id", caseID); caseID != "" {
-		w.and("case_id <> ''") // or the index of those that have one is of no use
+func (t ReadTx) QuotaEntries(ctx context.Context, caseID string) (list []quota.Entry, err error) {
+	if caseID == "" {
+		list, err = all(ctx, t, scanEntry, wholeTable+`the ledger, to be counted */ `+entries+` ORDER BY seq`)
+	} else {
+		list, err = all(ctx, t, scanEntry, entriesOf, caseID)
 	}
-	list, err := all(ctx, t, scanEntry,
-		w.whole("the ledger, to be counted")+`SELECT seq, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`+w.String()+` ORDER BY seq`, w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("quota entries: %w", err)
 	}
 	return list, nil
 }
+
+// The ledger, and what a case has of it: said to have one, or the index of entries
+// that do is of no use.
+const (
+	entries   = `SELECT seq, line, to_line, kind, permits, case_id, at_day, cite FROM quota_entry`
+	entriesOf = entries + ` WHERE case_id = $1 AND case_id <> '' ORDER BY seq`
+)
 
 func scanEntry(r *rows) (quota.Entry, error) {
 	var e quota.Entry

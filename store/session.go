@@ -60,7 +60,7 @@ func (s *session) post(ctx context.Context, o op) error {
 	if err := s.link.post(ctx, o); err != nil {
 		return err
 	}
-	s.posted = s.posted || o.act != nil
+	s.posted = s.posted || o.act != nil && o.take == nil
 	if s.posts++; s.posts >= maxPosted {
 		return s.flush(ctx)
 	}

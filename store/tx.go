@@ -42,6 +42,50 @@ func (t ReadTx) queryRow(ctx context.Context, query string, args ...any) row {
 	return row{r, err}
 }
 
+// ask has a query run whose rows take reads, perhaps only together with the next
+// one, or when [ReadTx.answers] is called. What is read is not there before.
+func (t ReadTx) ask(ctx context.Context, take func(*rows) error, query string, args ...any) error {
+	if err := t.s.refuse(args); err != nil {
+		return err
+	}
+	if t.s.revive != nil { // nothing has shown yet that the connection is alive
+		r, err := t.query(ctx, query, args...)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		if err := take(r); err != nil {
+			return t.s.spoil(err)
+		}
+		return r.Err()
+	}
+	read := func(c cursor) error { return take(&rows{c, t.s}) }
+	return t.s.spoil(t.s.post(ctx, op{text: query, args: args, act: t.s.act, take: read}))
+}
+
+// answers waits for what was asked.
+func (t ReadTx) answers(ctx context.Context) error {
+	if t.s.failed != nil {
+		return t.s.refuse(nil)
+	}
+	return t.s.spoil(t.s.flush(ctx))
+}
+
+// askAll is ask for a list of what scan makes of each row.
+func askAll[T any](ctx context.Context, t ReadTx, list *[]T, scan func(*rows) (T, error), query string, args ...any) error {
+	return t.ask(ctx, func(r *rows) error {
+		*list = nil
+		for r.Next() {
+			v, err := scan(r)
+			if err != nil {
+				return err
+			}
+			*list = append(*list, v)
+		}
+		return nil
+	}, query, args...)
+}
+
 // exec runs a statement that returns no rows, and returns how many it changed.
 // Where nobody needs to know, write is quicker.
 func (t Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
@@ -105,17 +149,32 @@ func all[T any](ctx context.Context, t ReadTx, scan func(*rows) (T, error), quer
 // undone and run again in a batch that has the key from its start: what waits
 // holds nothing yet, so acts cannot lock each other out for ever.
 func (t Tx) Lock(ctx context.Context, key string) error {
+	return t.lockAnd(ctx, key, func() error { return t.answers(ctx) })
+}
+
+// lockAnd is Lock together with what look reads under it, in one trip. What that
+// is may be relied on only if no error is returned.
+func (t Tx) lockAnd(ctx context.Context, key string, look func() error) error {
 	s := t.s
 	if s.tryLock == "" {
-		return nil
+		return look()
 	}
 	s.asked = append(s.asked, key)
 	if slices.Contains(s.locked, key) {
-		return nil
+		return look()
 	}
 	if !slices.Contains(s.missed, key) {
 		var got bool
-		if err := t.queryRow(ctx, s.tryLock, lockNumber(key)).Scan(&got); err != nil {
+		take := func(r *rows) error {
+			if !r.Next() {
+				return r.cursor.Err()
+			}
+			return r.cursor.Scan(&got)
+		}
+		if err := t.ask(ctx, take, s.tryLock, lockNumber(key)); err != nil {
+			return fmt.Errorf("lock %s: %w", key, err)
+		}
+		if err := look(); err != nil {
 			return fmt.Errorf("lock %s: %w", key, err)
 		}
 		if got {
