@@ -48,3 +48,31 @@ func TestWhatIsGatheredForAnExaminationIsWhatTheActHasLeft(t *testing.T) {
 		})
 	})
 }
+
+// An act that saves a case twice, the second time as it was, leaves it as it was:
+// what is left out of a statement is what the table has, not what was once read.
+func TestACaseSavedTwiceIsWhatItWasSavedAsLast(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		first := procedure.Case{ID: "A", Region: "27", Channel: procedure.Portal, State: procedure.Submitted, Version: 1}
+		first.Application.Reason = "Монтаж"
+		mustDo(t, db, func(ctx context.Context, tx store.Tx) error { return tx.AddCase(ctx, first) })
+		mustDo(t, db, func(ctx context.Context, tx store.Tx) error {
+			c, err := tx.Case(ctx, "A")
+			if err != nil {
+				return err
+			}
+			c.Application.Reason, c.Version = "Наладка", 2
+			if err := tx.SaveCase(ctx, c, 1); err != nil {
+				return err
+			}
+			c.Application.Reason, c.Version = "Монтаж", 3
+			return tx.SaveCase(ctx, c, 2)
+		})
+		look(t, db, func(ctx context.Context, tx store.ReadTx) error {
+			c, err := tx.Case(ctx, "A")
+			same(t, err, c.Application.Reason, "Монтаж")
+			return nil
+		})
+	})
+}

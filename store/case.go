@@ -122,6 +122,7 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	}
 	query, args := caseUpdate(values, was)
 	delete(t.s.cases, c.ID)
+	delete(t.s.readFrom, c.ID) // an act may save it again, and by then it stands otherwise
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
 	err = t.writeRow(ctx, movedOn, query, append(args, int64(readAt)), func() { t.recordValues("case_file", values) })
 	if err != nil {
@@ -147,9 +148,9 @@ var caseUpdates = func() (texts [8]string) {
 	return texts
 }()
 
-// caseKept are the columns of a case in the order of [session.caseValues].
-var caseKept = []string{"id", "region", "number", "code", "channel", "state", "verdict", "law_on", "submitted", "bin", "executor",
-	"paid", "due", "lapses", "application", "running", "course", "version"}
+// caseKept are the columns of a case in the order of [session.caseValues]: those the
+// log commits to.
+var caseKept = chapterOf("case_file").columns
 
 // firstText is where the texts begin in caseKept.
 var firstText = slices.Index(caseKept, "application")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -60,7 +61,7 @@ func (g *gathering[V]) ask(ctx context.Context, key string) (V, bool, error) {
 }
 
 // answerThose answers all who wait, and reports whether others have come meanwhile.
-func (g *gathering[V]) answerThose(ctx context.Context) bool {
+func (g *gathering[V]) answerThose(ctx context.Context) (more bool) {
 	g.mu.Lock()
 	n := min(len(g.waiting), maxGathered)
 	asked := g.waiting[:n:n]
@@ -70,13 +71,20 @@ func (g *gathering[V]) answerThose(ctx context.Context) bool {
 	for i, q := range asked {
 		keys[i] = q.key
 	}
-	found, err := g.look(ctx, keys)
-	for _, q := range asked {
-		v, ok := found[q.key]
-		q.answer <- answer[V]{v, ok, err}
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.looking = len(g.waiting) > 0
-	return g.looking
+	found, err := map[string]V(nil), errBroken
+	defer func() { // after a panic too, or nobody would ever be answered again
+		for _, q := range asked {
+			v, ok := found[q.key]
+			q.answer <- answer[V]{v, ok, err}
+		}
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.looking = len(g.waiting) > 0 && !errors.Is(err, errBroken)
+		more = g.looking
+	}()
+	found, err = g.look(ctx, keys)
+	return false
 }
+
+// errBroken answers who asked together with somebody whose look panicked.
+var errBroken = errors.New("the look broke off")

@@ -224,7 +224,7 @@ func (t ReadTx) LoggedRow(ctx context.Context, source, key string) (Row, bool, e
 			args[i] = n
 		}
 	}
-	list, err := t.loggedRows(ctx, c, ` WHERE `+strings.Join(where, " AND "), args...)
+	list, err := t.loggedRows(ctx, c, "", ` WHERE `+strings.Join(where, " AND "), args...)
 	if err != nil || len(list) == 0 {
 		return Row{}, false, err
 	}
@@ -238,18 +238,10 @@ func (t ReadTx) Unlogged(ctx context.Context, source string, limit int) ([]Row, 
 	if c.where != "" {
 		where += ` AND ` + c.where
 	}
-	return t.loggedRows(ctx, c, where+` ORDER BY `+c.keySQL()+` LIMIT $2`, c.source, int64(limit))
+	return t.loggedRows(ctx, c, wholeTable+"compared with the log */ ", where+` ORDER BY `+c.keySQL()+` LIMIT $2`, c.source, int64(limit))
 }
 
-// whole says that all rows are read, where they are compared with the log.
-func (c *chapter) whole(rest string) string {
-	if strings.Contains(rest, "NOT EXISTS") {
-		return wholeTable + "compared with the log */ "
-	}
-	return ""
-}
-
-func (t ReadTx) loggedRows(ctx context.Context, c *chapter, rest string, args ...any) ([]Row, error) {
+func (t ReadTx) loggedRows(ctx context.Context, c *chapter, why, rest string, args ...any) ([]Row, error) {
 	list, err := all(ctx, t, func(r *rows) (Row, error) {
 		values := make([]any, len(c.columns))
 		dest := make([]any, len(values))
@@ -264,7 +256,7 @@ func (t ReadTx) loggedRows(ctx context.Context, c *chapter, rest string, args ..
 			row[name] = values[i]
 		}
 		return Row{c.statement(row), c.changes, c.leaf(row)}, nil
-	}, c.whole(rest)+`SELECT t.`+strings.Join(c.columns, ", t.")+` FROM `+c.table+` t`+rest, args...)
+	}, why+`SELECT t.`+strings.Join(c.columns, ", t.")+` FROM `+c.table+` t`+rest, args...)
 	if err != nil {
 		return nil, fmt.Errorf("rows of %s: %w", c.source, err)
 	}
@@ -284,7 +276,7 @@ func (t ReadTx) LoggedRowsOfCase(ctx context.Context, caseID string) ([]Row, []L
 		if c.where != "" {
 			where += ` AND ` + c.where
 		}
-		rows, err := t.loggedRows(ctx, c, where, caseID)
+		rows, err := t.loggedRows(ctx, c, "", where, caseID)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -21,8 +21,8 @@ var grows = []string{
 // wholeTable begins a statement that is meant to read whole tables, and says why.
 const wholeTable = "/* whole table: "
 
-// read finds the tables of a statement, and what it calls them.
-var read = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
+// reads finds the tables of a statement, and what it calls them.
+var reads = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
 
 // argument finds the arguments of a statement.
 var argument = regexp.MustCompile(`\$(\d+)`)
@@ -31,7 +31,7 @@ var argument = regexp.MustCompile(`\$(\d+)`)
 // and the statement does not say that it is meant to. It is asked where acts are
 // rehearsed, so that tests find what lacks an index.
 func (l *sqliteLink) checkPlan(ctx context.Context, text string) error {
-	if strings.HasPrefix(strings.TrimSpace(text), wholeTable) || !read.MatchString(text) {
+	if strings.HasPrefix(strings.TrimSpace(text), wholeTable) || !reads.MatchString(text) {
 		return nil
 	}
 	most := 0
@@ -62,7 +62,7 @@ func (l *sqliteLink) checkPlan(ctx context.Context, text string) error {
 
 // tableOf returns the table a statement calls by a name.
 func tableOf(text, name string) string {
-	for _, m := range read.FindAllStringSubmatch(text, -1) {
+	for _, m := range reads.FindAllStringSubmatch(text, -1) {
 		if m[2] == name {
 			return m[1]
 		}

@@ -149,6 +149,10 @@ func all[T any](ctx context.Context, t ReadTx, scan func(*rows) (T, error), quer
 // undone and run again in a batch that has the key from its start: what waits
 // holds nothing yet, so acts cannot lock each other out for ever.
 func (t Tx) Lock(ctx context.Context, key string) error {
+	if s := t.s; s.tryLock == "" || slices.Contains(s.locked, key) {
+		s.asked = append(s.asked, key)
+		return nil
+	}
 	return t.lockAnd(ctx, key, func() error { return t.answers(ctx) })
 }
 
