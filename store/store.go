@@ -8,7 +8,7 @@
 // moment, beside the acts.
 //
 // The package decides nothing: what may happen is for procedure and quota to
-// say. DESIGN.md tells why it is made so; start at [DB.Do], then read writer.go.
+// say. DESIGN.md tells why it is made so; start at [DB.Do], then read writer.go and run.go.
 package store
 
 import (
