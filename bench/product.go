@@ -49,7 +49,7 @@ func productWay(name, limit string, dsn func(clients int) string) way {
 // caseSteps are the acts of a case that ends without a paper: taken in and
 // registered, which holds of the quota; assigned, given to another, examined, and
 // taken back, which releases it.
-const caseSteps = 5
+const caseSteps = 6
 
 // caseWay takes whole cases through the pages that set no paper and want no
 // signature: what is measured is session, authorisation, procedure, quota, events

@@ -20,7 +20,11 @@ import (
 // Register gives a case its number and holds what it needs of the quota, in the
 // order of registration (WKO 142/2017 ¶ 7(1)).
 func (o *Office) Register(ctx context.Context, by party.Actor, id string) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Register, By: by}, o.register)
+	will := store.Ahead{Case: id}
+	if today, err := o.Today(by.Region); err == nil {
+		will.Series = []string{series(by.Region, today.Year)}
+	}
+	return o.doOn(ctx, will, procedure.Deed{Act: procedure.Register, By: by}, o.register)
 }
 
 func (o *Office) register(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) (err error) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"ruqsat/calendar"
 	"ruqsat/lang"
 	"ruqsat/law"
 	"ruqsat/party"
@@ -216,15 +217,17 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 		return procedure.Case{}, problem.New(problem.NotAllowed, "procedure.not-yours",
 			map[string]any{"act": procedure.Register, "who": party.Clerk})
 	}
-	if err := o.legible(p); err != nil {
+	today, err := o.legible(p)
+	if err != nil {
 		return procedure.Case{}, err
 	}
 	c := procedure.Case{
 		ID: newID(), Region: p.Region, Code: newCode(), Channel: procedure.Paper, State: procedure.Preparing,
 		Application: p.Application,
 	}
+	will := store.Ahead{Lines: p.Application.Lines(today.Year, p.Region), Series: []string{series(p.Region, today.Year)}}
 	var done procedure.Case
-	err := o.DB.Do(ctx, func(ctx context.Context, tx store.Tx) error {
+	err = o.DB.DoOn(ctx, will, func(ctx context.Context, tx store.Tx) error {
 		if err := ownPermits(ctx, tx.ReadTx, c); err != nil {
 			return err
 		}
@@ -241,15 +244,15 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 	return done, err
 }
 
-// legible returns an error unless a package says who asks for what: without that
-// nothing can be registered.
-func (o *Office) legible(p Package) error {
+// legible returns the day on which a package is taken in, and an error unless it
+// says who asks for what: without that nothing can be registered.
+func (o *Office) legible(p Package) (calendar.Date, error) {
 	today, err := o.Today(p.Region)
-	if err != nil {
-		return err
+	if err == nil {
+		err = p.Application.CheckEmployer()
 	}
-	if err := p.Application.CheckEmployer(); err != nil {
-		return err
+	if err == nil {
+		err = p.Application.Check(procedure.PartWorkers, nil, today)
 	}
-	return p.Application.Check(procedure.PartWorkers, nil, today)
+	return today, err
 }

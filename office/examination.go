@@ -74,28 +74,22 @@ func (o *Office) examined(ctx context.Context, tx store.ReadTx, c procedure.Case
 	if f.On.IsZero() {
 		f.On = today
 	}
-	own, err := tx.Gather(ctx, c.ID, c.Application.Lines(f.On.Year, c.Region))
+	found, err := tx.Gather(ctx, c.ID, store.About{
+		Lines: c.Application.Lines(f.On.Year, c.Region), BIN: c.Application.Employer.BIN, Persons: persons(c),
+	})
 	if err != nil {
 		return f, err
 	}
-	for _, x := range own.Files {
+	for _, x := range found.Files {
 		f.Documents = append(f.Documents, examination.Document{Kind: x.Kind, Name: x.Name})
 	}
-	f.Answers, f.Quota, f.Held = own.Answers, own.Balances, holdsOf(own.Entries)
-	if bin := c.Application.Employer.BIN; bin != "" {
-		if f.Permits, err = tx.PermitsOf(ctx, bin); err != nil {
-			return f, err
-		}
-	}
-	return f, namesakes(ctx, tx, c, &f)
+	f.Answers, f.Quota, f.Held, f.Permits = found.Answers, found.Balances, holdsOf(found.Entries), found.Permits
+	return f, namesakes(ctx, tx, c, &f, found.Naming)
 }
 
-// namesakes finds what else was asked or issued for the same people.
-func namesakes(ctx context.Context, tx store.ReadTx, c procedure.Case, f *examination.File) error {
-	others, err := tx.CasesNaming(ctx, persons(c), c.ID)
-	if err != nil {
-		return err
-	}
+// namesakes finds what else was asked or issued for the same people in other cases
+// that name them.
+func namesakes(ctx context.Context, tx store.ReadTx, c procedure.Case, f *examination.File, others []procedure.Case) error {
 	known := map[string]bool{}
 	for _, p := range f.Permits {
 		known[p.Number] = true

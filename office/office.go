@@ -69,6 +69,7 @@ func (o *Office) do(ctx context.Context, id string, d procedure.Deed, more chang
 
 // doOn is do for an act of which more is known than that it reads its case.
 func (o *Office) doOn(ctx context.Context, will store.Ahead, d procedure.Deed, more change) (procedure.Case, error) {
+	will.Ledger = d.Act.Settles()
 	var done procedure.Case
 	err := o.DB.DoOn(ctx, will, func(ctx context.Context, tx store.Tx) error {
 		c, err := tx.Case(ctx, will.Case)
@@ -187,8 +188,11 @@ func newCode() string {
 	return string(b[:])
 }
 
+// series is what the cases of a region are numbered in.
+func series(region string, year int) string { return fmt.Sprintf("case/%s/%d", region, year) }
+
 // number returns the next number of a region's cases in a year: 27-2017-000001.
 func number(ctx context.Context, tx store.Tx, region string, year int) (string, error) {
-	n, err := tx.NextNumber(ctx, fmt.Sprintf("case/%s/%d", region, year))
+	n, err := tx.NextNumber(ctx, series(region, year))
 	return fmt.Sprintf("%s-%d-%06d", region, year, n), err
 }

@@ -138,12 +138,20 @@ func (o *Office) use(ctx context.Context, tx store.Tx, c procedure.Case, on cale
 	return o.settle(ctx, tx, c, quota.Use, on)
 }
 
+// settle settles what a case has of its lines. All of them are locked before it is
+// read what that is: who waits may be given it at any moment before.
 func (o *Office) settle(ctx context.Context, tx store.Tx, c procedure.Case, k quota.Kind, on calendar.Date) error {
+	lines := c.Application.Lines(c.LawOn.Year, c.Region)
+	for _, l := range lines {
+		if _, err := tx.LockQuota(ctx, l); err != nil {
+			return err
+		}
+	}
 	holds, err := held(ctx, tx.ReadTx, c.ID)
 	if err != nil {
 		return err
 	}
-	for _, l := range c.Application.Lines(c.LawOn.Year, c.Region) {
+	for _, l := range lines {
 		if err := tx.RemoveWaiting(ctx, l, c.ID); err != nil {
 			return err
 		}

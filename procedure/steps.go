@@ -126,3 +126,18 @@ var byEdition = func() map[law.Edition][]Step {
 
 // StepsIn returns the steps of an edition, which are not to be changed.
 func StepsIn(in law.Edition) []Step { return slices.Clip(byEdition[in]) }
+
+// settling are the acts of [Act.Settles].
+var settling = func() map[Act]bool {
+	acts := map[Act]bool{Issue: true}
+	for _, s := range Steps {
+		if !s.To.Open() && s.To != HandedOver && s.From != Preparing {
+			acts[s.Act] = true
+		}
+	}
+	return acts
+}()
+
+// Settles reports whether an act may settle what a case holds of the quota: it uses
+// it, or ends the case without a permit, which gives it back.
+func (a Act) Settles() bool { return settling[a] }

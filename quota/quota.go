@@ -104,6 +104,11 @@ type Balance struct {
 // took what cases already held.
 func (b Balance) Available() Permits { return b.Allotted - b.Held - b.Used }
 
+// Plus returns where the line stands after a difference.
+func (b Balance) Plus(d Balance) Balance {
+	return Balance{b.Line, b.Allotted + d.Allotted, b.Held + d.Held, b.Used + d.Used}
+}
+
 // orderBase is why a case draws on the quota; the paragraph has not been read.
 const orderBase law.Cite = "Order 559 of 2016-06-27"
 

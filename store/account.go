@@ -22,7 +22,7 @@ func (t Tx) AddAccount(ctx context.Context, a party.Account, hash string) error 
 	if err != nil {
 		return fmt.Errorf("account %s: %w", a.Login, err)
 	}
-	delete(t.s.accounts, a.ID)
+	delete(t.s.known.accounts, a.ID)
 	n, err := t.exec(ctx, query, a.ID, a.Login, string(a.Role), a.Region, hash, string(body), flag(a.Active))
 	switch {
 	case err != nil:
@@ -48,7 +48,7 @@ func (t ReadTx) AccountByLogin(ctx context.Context, login string) (party.Account
 
 // Account returns the account of an id; it reports false if there is none.
 func (t ReadTx) Account(ctx context.Context, id string) (party.Account, bool, error) {
-	if a, ok := t.s.accounts[id]; ok {
+	if a, ok := t.s.known.accounts[id]; ok {
 		return a, true, nil
 	}
 	a, _, ok, err := t.account(ctx, "id", id)

@@ -2,46 +2,180 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"ruqsat/party"
 	"ruqsat/procedure"
+	"ruqsat/quota"
 )
 
-// Ahead is what an act is known to read before it runs, by its ids. What is named
-// and not read, or not there, does no harm.
+// Ahead is what an act is known to read before it runs. What is named and not
+// read, or not there, does no harm.
 type Ahead struct {
 	Case    string
-	Account string // besides a case; empty where none is known
+	Account string       // besides a case; empty where none is known
+	Ledger  bool         // whether it settles what its case has of the quota
+	Lines   []quota.Line // of the quota, on which it draws
+	Series  []string     // of which it takes numbers
+}
+
+// What is asked for many at once, where there is a network: the lines cases have to
+// do with, and what is read under the locks of lines and series.
+const (
+	linesOfCases  = `SELECT line FROM quota_entry WHERE case_id = ANY($1) AND case_id <> '' UNION SELECT line FROM quota_wait WHERE case_id = ANY($1)`
+	entriesOfAll  = entries + ` WHERE case_id = ANY($1) AND case_id <> '' ORDER BY seq`
+	balancesOf    = `SELECT line, allotted, held, used FROM quota_total WHERE line = ANY($1)`
+	waitingForAll = `SELECT line, seq, case_id, permits FROM quota_wait WHERE line = ANY($1) ORDER BY seq`
+	lastOfAll     = `SELECT name, last FROM sequence WHERE name = ANY($1)`
+)
+
+// A wish is what acts of a batch will ask for.
+type wish struct {
+	cases, accounts []string // in pairs
+	ledgers         []string // of these cases
+	lines           map[quota.Line]bool
+	series          map[string]bool
+}
+
+func wishOf(batch []*act) wish {
+	w := wish{lines: map[quota.Line]bool{}, series: map[string]bool{}}
+	for _, a := range batch {
+		if a.will.Case != "" {
+			w.cases, w.accounts = append(w.cases, a.will.Case), append(w.accounts, a.will.Account)
+		}
+		if a.will.Ledger {
+			w.ledgers = append(w.ledgers, a.will.Case)
+		}
+		for _, l := range a.will.Lines {
+			w.lines[l] = true
+		}
+		for _, name := range a.will.Series {
+			w.series[name] = true
+		}
+	}
+	if len(w.ledgers)+len(w.lines) > 0 {
+		w.series[ledgerSeries] = true
+	}
+	return w
 }
 
 // fetch reads what acts of a batch will ask for: where there is a network, one trip
-// for all of them instead of one or two an act.
+// or two for all of them instead of several an act.
 func (s *session) fetch(ctx context.Context, batch []*act) error {
-	if s.ahead == "" || len(batch) < 2 {
+	if s.ahead == "" {
 		return nil
 	}
-	var cases, accounts []string
-	for _, a := range batch {
-		if a.will.Case != "" {
-			cases, accounts = append(cases, a.will.Case), append(accounts, a.will.Account)
-		}
+	w := wishOf(batch)
+	if len(batch) == 1 && len(w.series) == 0 {
+		return nil // it asks for itself
 	}
-	if len(cases) == 0 {
-		return nil
-	}
-	rows, err := s.query(ctx, s.ahead, []any{cases, accounts})
-	if err != nil {
+	if err := s.fetchCases(ctx, w); err != nil {
 		return fmt.Errorf("fetch cases: %w", err)
 	}
-	defer rows.Close()
-	s.cases, s.accounts = make(map[string]procedure.Case, len(cases)), make(map[string]party.Account)
-	for rows.Next() {
-		if err := s.fetched(rows); err != nil {
-			return fmt.Errorf("fetch cases: %w", err)
+	if s.marked || len(w.series) == 0 {
+		return nil
+	}
+	if err := s.fetchLocked(ctx, w); err != nil {
+		return fmt.Errorf("fetch lines and numbers: %w", err)
+	}
+	return nil
+}
+
+// fetchCases reads cases, and finds the lines of the quota they have to do with.
+func (s *session) fetchCases(ctx context.Context, w wish) error {
+	if len(w.cases) == 0 {
+		return nil
+	}
+	s.known.cases, s.known.accounts = map[string]procedure.Case{}, map[string]party.Account{}
+	if err := s.askEach(ctx, s.fetched, s.ahead, w.cases, w.accounts); err != nil {
+		return err
+	}
+	if len(w.ledgers) > 0 && !s.marked {
+		if err := s.askEach(ctx, func(c cursor) error { return readLine(c, w.lines) }, linesOfCases, w.ledgers); err != nil {
+			return err
 		}
 	}
-	return rows.Err()
+	return s.flush(ctx)
+}
+
+// fetchLocked takes the locks of lines and series, as far as no other node has
+// them, and reads what stands under them. The statements go together; the server
+// runs them in order.
+func (s *session) fetchLocked(ctx context.Context, w wish) error {
+	keys := make(map[int64]string, len(w.lines)+len(w.series))
+	lines := make(map[string]*lineKnown, len(w.lines))
+	for l := range w.lines {
+		keys[lockNumber(lineKey(l))] = lineKey(l)
+		lines[l.String()] = &lineKnown{balance: quota.Balance{Line: l}}
+	}
+	for series := range w.series {
+		keys[lockNumber(numberKey(series))] = numberKey(series)
+	}
+	numbers, ledgers := map[string]int64{}, map[string][]quota.Entry{}
+	var missed []string
+	err := errors.Join(
+		s.askEach(ctx, func(c cursor) error {
+			var n int64
+			err := c.Scan(&n)
+			missed = append(missed, keys[n])
+			return err
+		}, s.tryLocks, slices.Sorted(maps.Keys(keys))),
+		s.askEach(ctx, func(c cursor) error { return readBalance(c, lines) }, balancesOf, slices.Collect(maps.Keys(lines))),
+		s.askEach(ctx, func(c cursor) error { return readWaiting(c, lines) }, waitingForAll, slices.Collect(maps.Keys(lines))),
+		s.askEach(ctx, func(c cursor) error { return readNumber(c, numbers) }, lastOfAll, slices.Collect(maps.Keys(w.series))),
+		s.askEach(ctx, func(c cursor) error { return readLedger(c, ledgers) }, entriesOfAll, w.ledgers),
+		s.flush(ctx))
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if !slices.Contains(missed, key) {
+			s.locked = append(s.locked, key)
+		}
+	}
+	s.missed = append(s.missed, missed...)
+	s.keep(w, lines, numbers, ledgers)
+	return nil
+}
+
+// keep keeps what was read under locks that were had.
+func (s *session) keep(w wish, lines map[string]*lineKnown, numbers map[string]int64, ledgers map[string][]quota.Entry) {
+	all := true
+	for _, l := range lines {
+		if slices.Contains(s.locked, lineKey(l.balance.Line)) {
+			s.known.line(l)
+		} else {
+			all = false
+		}
+	}
+	for series := range w.series {
+		if slices.Contains(s.locked, numberKey(series)) {
+			s.known.number(series, numbers[series])
+		}
+	}
+	if !all {
+		return
+	}
+	s.known.ledgers = make(map[string][]quota.Entry, len(w.ledgers))
+	for _, id := range w.ledgers {
+		s.known.ledgers[id] = ledgers[id]
+	}
+}
+
+// askEach has a query of the batch run, perhaps only together with the next one,
+// and each row of the answer read.
+func (s *session) askEach(ctx context.Context, read func(cursor) error, query string, args ...any) error {
+	return s.post(ctx, op{text: query, args: args, take: func(c cursor) error {
+		for c.Next() {
+			if err := read(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
 }
 
 // fetched keeps a case for whoever will read it, and the account that goes with it.
@@ -51,10 +185,58 @@ func (s *session) fetched(row cursor) error {
 	if err != nil {
 		return err
 	}
-	if s.cases[c.ID] = c; body == "" {
+	if s.known.cases[c.ID] = c; body == "" {
 		return nil
 	}
 	a, err := s.remembered.accounts.Read(body)
-	s.accounts[a.ID] = a
+	s.known.accounts[a.ID] = a
+	return err
+}
+
+func readLine(c cursor, lines map[quota.Line]bool) error {
+	var text string
+	if err := c.Scan(&text); err != nil {
+		return err
+	}
+	l, err := quota.ParseLine(text)
+	lines[l] = true
+	return err
+}
+
+func readBalance(c cursor, lines map[string]*lineKnown) error {
+	var text string
+	var b quota.Balance
+	if err := c.Scan(&text, &b.Allotted, &b.Held, &b.Used); err != nil {
+		return err
+	}
+	l := lines[text]
+	b.Line = l.balance.Line
+	l.balance, l.begun = b, true
+	return nil
+}
+
+func readWaiting(c cursor, lines map[string]*lineKnown) error {
+	var text string
+	var w Waiting
+	if err := c.Scan(&text, &w.Seq, &w.Case, &w.Permits); err != nil {
+		return err
+	}
+	l := lines[text]
+	w.Line = l.balance.Line
+	l.waiting = append(l.waiting, w)
+	return nil
+}
+
+func readNumber(c cursor, numbers map[string]int64) error {
+	var series string
+	var last int64
+	err := c.Scan(&series, &last)
+	numbers[series] = last
+	return err
+}
+
+func readLedger(c cursor, ledgers map[string][]quota.Entry) error {
+	e, err := scanEntry(c)
+	ledgers[e.Case] = append(ledgers[e.Case], e)
 	return err
 }

@@ -17,7 +17,7 @@ func TestWhatIsGatheredForAnExaminationIsWhatTheActHasLeft(t *testing.T) {
 		allot(t, db, line, 10)
 		other := quota.Line{Year: 2025, Region: "33", Category: line.Category}
 		gathered := func(ctx context.Context, tx store.ReadTx) error {
-			g, err := tx.Gather(ctx, "A", []quota.Line{line, other})
+			g, err := tx.Gather(ctx, "A", store.About{Lines: []quota.Line{line, other}})
 			if err != nil {
 				return err
 			}
@@ -42,7 +42,7 @@ func TestWhatIsGatheredForAnExaminationIsWhatTheActHasLeft(t *testing.T) {
 		})
 		look(t, db, gathered)
 		look(t, db, func(ctx context.Context, tx store.ReadTx) error {
-			g, err := tx.Gather(ctx, "B", nil)
+			g, err := tx.Gather(ctx, "B", store.About{})
 			same(t, err, g, store.Gathered{Balances: map[quota.Line]quota.Balance{}})
 			return nil
 		})

@@ -21,8 +21,8 @@ const caseColumns = `id, region, number, code, channel, state, verdict, law_on, 
 
 // Case returns the case of an id; NotFound if there is none.
 func (t ReadTx) Case(ctx context.Context, id string) (procedure.Case, error) {
-	if c, ok := t.s.cases[id]; ok {
-		delete(t.s.cases, id) // it is its reader's to change
+	if c, ok := t.s.known.cases[id]; ok {
+		delete(t.s.known.cases, id) // it is its reader's to change
 		return c, nil
 	}
 	return t.oneCase(ctx, `SELECT `+caseColumns+` FROM case_file WHERE id = $1`, id)
@@ -121,7 +121,7 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 		return fmt.Errorf("case %s: %w", c.ID, err)
 	}
 	query, args := caseUpdate(values, was)
-	delete(t.s.cases, c.ID)
+	delete(t.s.known.cases, c.ID)
 	delete(t.s.readFrom, c.ID) // an act may save it again, and by then it stands otherwise
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
 	err = t.writeRow(ctx, movedOn, query, append(args, int64(readAt)), func() { t.recordValues("case_file", values) })

@@ -18,6 +18,8 @@ type dialect struct {
 	// whether it did; lock waits for it. Empty where one process has the file.
 	tryLock, lock string
 
+	tryLocks string // tryLock of all numbers in $1, of which it says those it did not get
+
 	// ahead reads the cases of the ids $1, each with the body of the account of the
 	// id that stands in its place in $2. Empty where nothing is gained by reading
 	// together what is wanted later.

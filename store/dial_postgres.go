@@ -17,10 +17,11 @@ var postgresDialect = &dialect{
 	networked: true,
 	// Read committed, so that what is read under a lock is what was committed
 	// before the lock was had. Acts guard themselves by locks and versions.
-	begin:   "BEGIN ISOLATION LEVEL READ COMMITTED",
-	look:    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-	tryLock: `SELECT pg_try_advisory_xact_lock($1)`,
-	lock:    `SELECT pg_advisory_xact_lock($1)`,
+	begin:    "BEGIN ISOLATION LEVEL READ COMMITTED",
+	look:     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	tryLock:  `SELECT pg_try_advisory_xact_lock($1)`,
+	tryLocks: `SELECT n FROM unnest($1::bigint[]) AS n WHERE NOT pg_try_advisory_xact_lock(n)`,
+	lock:     `SELECT pg_advisory_xact_lock($1)`,
 	ahead: `SELECT c.` + strings.Join(strings.Fields(caseColumns), ` c.`) + `, coalesce(a.body, '')
 		FROM unnest($1::text[], $2::text[]) AS w (id, account)
 		JOIN case_file c ON c.id = w.id LEFT JOIN account a ON a.id = w.account`,

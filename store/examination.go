@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"ruqsat/examination"
+	"ruqsat/party"
 	"ruqsat/procedure"
 	"ruqsat/quota"
+	"ruqsat/registry"
 )
 
 // AddAnswer keeps what a register answered about a case. Ids sort by time.
@@ -47,35 +49,50 @@ func scanAnswer(r *rows) (a examination.Answer, err error) {
 	return a, json.Unmarshal([]byte(body), &a)
 }
 
-// Gathered is what an examination of a case looks at of its own.
+// About is whom and what a case is about, to be looked for elsewhere.
+type About struct {
+	Lines   []quota.Line
+	BIN     party.BIN // empty where no employer is named yet
+	Persons []string  // by [examination.PersonKey]
+}
+
+// Gathered is what an examination of a case looks at.
 type Gathered struct {
 	Files    []File
 	Answers  []examination.Answer
 	Entries  []quota.Entry                // of the ledger
 	Balances map[quota.Line]quota.Balance // of the lines asked for
+	Permits  []registry.Permit            // of the employer, in the order of the register
+	Naming   []procedure.Case             // as [ReadTx.CasesNaming] has them
 }
 
 // Gather reads what an examination of a case looks at, in one trip.
-func (t ReadTx) Gather(ctx context.Context, caseID string, lines []quota.Line) (Gathered, error) {
-	g := Gathered{Balances: make(map[quota.Line]quota.Balance, len(lines))}
+func (t ReadTx) Gather(ctx context.Context, caseID string, about About) (Gathered, error) {
+	var g Gathered
+	lines := make([]lineKnown, len(about.Lines))
+	histories := func() {}
 	err := errors.Join(
 		askAll(ctx, t, &g.Files, scanFile, filesOf, caseID),
 		askAll(ctx, t, &g.Answers, scanAnswer, answersAbout, caseID),
-		askAll(ctx, t, &g.Entries, scanEntry, entriesOf, caseID))
-	for _, l := range lines {
-		g.Balances[l] = quota.Balance{Line: l}
-		err = errors.Join(err, t.ask(ctx, func(r *rows) error {
-			if !r.Next() {
-				return nil
-			}
-			b := quota.Balance{Line: l}
-			err := r.Scan(&b.Allotted, &b.Held, &b.Used)
-			g.Balances[l] = b
-			return err
-		}, balanceOf, l.String()))
+		askAll(ctx, t, &g.Entries, scanRow(scanEntry), entriesOf, caseID),
+		t.askNaming(ctx, &g.Naming, about.Persons, caseID))
+	for i, l := range about.Lines {
+		err = errors.Join(err, t.askBalance(ctx, l, &lines[i]))
+	}
+	if about.BIN != "" {
+		w := &where{}
+		w.equal("bin", string(about.BIN))
+		var more error
+		histories, more = t.askPermits(ctx, &g.Permits, w)
+		err = errors.Join(err, more)
 	}
 	if err = errors.Join(err, t.answers(ctx)); err != nil {
 		return Gathered{}, fmt.Errorf("gather for the examination of case %s: %w", caseID, err)
+	}
+	histories()
+	g.Balances = make(map[quota.Line]quota.Balance, len(lines))
+	for i, l := range about.Lines {
+		g.Balances[l] = lines[i].balance
 	}
 	return g, nil
 }
@@ -94,8 +111,17 @@ func (t Tx) NameWorkers(ctx context.Context, caseID string, persons []string) er
 // CasesNaming returns the cases that were handed in about any of the persons,
 // closed ones included, but for one case; at most 500 of them, the latest first.
 func (t ReadTx) CasesNaming(ctx context.Context, persons []string, but string) ([]procedure.Case, error) {
+	var list []procedure.Case
+	if err := errors.Join(t.askNaming(ctx, &list, persons, but), t.answers(ctx)); err != nil {
+		return nil, fmt.Errorf("cases that name %d persons: %w", len(persons), err)
+	}
+	return list, nil
+}
+
+// askNaming is CasesNaming, for list.
+func (t ReadTx) askNaming(ctx context.Context, list *[]procedure.Case, persons []string, but string) error {
 	if len(persons) == 0 {
-		return nil, nil
+		return nil
 	}
 	w := &where{}
 	places := make([]string, len(persons))
@@ -104,9 +130,5 @@ func (t ReadTx) CasesNaming(ctx context.Context, persons []string, but string) (
 	}
 	query := `SELECT ` + caseColumns + ` FROM case_file WHERE id IN (SELECT case_id FROM case_worker WHERE person IN (` +
 		strings.Join(places, ", ") + `)) AND id <> ` + w.arg(but) + ` ORDER BY submitted DESC, id LIMIT 500`
-	list, err := all(ctx, t, func(r *rows) (procedure.Case, error) { return t.s.scanCase(r) }, query, w.args...)
-	if err != nil {
-		return nil, fmt.Errorf("cases that name %d persons: %w", len(persons), err)
-	}
-	return list, nil
+	return askAll(ctx, t, list, func(r *rows) (procedure.Case, error) { return t.s.scanCase(r) }, query, w.args...)
 }

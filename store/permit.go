@@ -98,22 +98,32 @@ func (t ReadTx) PermitsOfCase(ctx context.Context, id string) ([]registry.Permit
 }
 
 func (t ReadTx) permits(ctx context.Context, w *where) ([]registry.Permit, error) {
-	list, err := all(ctx, t, func(r *rows) (registry.Permit, error) { return scanPermit(r) },
-		w.whole("the register, taken out")+`SELECT body FROM permit`+w.String()+` ORDER BY seq`, w.args...)
-	if err != nil {
+	var list []registry.Permit
+	histories, err := t.askPermits(ctx, &list, w)
+	if err = errors.Join(err, t.answers(ctx)); err != nil {
 		return nil, fmt.Errorf("permits: %w", err)
 	}
-	entries, err := t.entries(ctx, `SELECT body FROM permit_entry WHERE kind <> 'issued' AND number IN
-		(SELECT number FROM permit`+w.String()+`) ORDER BY seq`, w.args...)
-	if err != nil || len(entries) == 0 {
-		return list, err
-	}
-	of := map[string][]registry.Entry{}
-	for _, e := range entries {
-		of[e.Number] = append(of[e.Number], e)
-	}
-	for i, p := range list {
-		list[i] = p.With(of[p.Number]...)
-	}
+	histories()
 	return list, nil
+}
+
+// askPermits asks for permits, for list. When they have come, the function it
+// returns gives them their histories.
+func (t ReadTx) askPermits(ctx context.Context, list *[]registry.Permit, w *where) (func(), error) {
+	var entries []registry.Entry
+	err := errors.Join(
+		askAll(ctx, t, list, scanRow(scanPermit), w.whole("the register, taken out")+`SELECT body FROM permit`+w.String()+` ORDER BY seq`, w.args...),
+		askAll(ctx, t, &entries, scanRegisterEntry, `SELECT body FROM permit_entry WHERE kind <> 'issued' AND number IN
+			(SELECT number FROM permit`+w.String()+`) ORDER BY seq`, w.args...))
+	return func() {
+		of := map[string][]registry.Entry{}
+		for _, e := range entries {
+			of[e.Number] = append(of[e.Number], e)
+		}
+		for i, p := range *list {
+			if added := of[p.Number]; len(added) > 0 {
+				(*list)[i] = p.With(added...)
+			}
+		}
+	}, err
 }

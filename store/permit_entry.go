@@ -50,17 +50,19 @@ func (t Tx) LockPermit(ctx context.Context, number string) error {
 }
 
 func (t ReadTx) entries(ctx context.Context, query string, args ...any) ([]registry.Entry, error) {
-	list, err := all(ctx, t, func(r *rows) (e registry.Entry, err error) {
-		var body string
-		if err := r.Scan(&body); err != nil {
-			return e, err
-		}
-		return e, json.Unmarshal([]byte(body), &e)
-	}, query, args...)
+	list, err := all(ctx, t, scanRegisterEntry, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("entries of the register: %w", err)
 	}
 	return list, nil
+}
+
+func scanRegisterEntry(r *rows) (e registry.Entry, err error) {
+	var body string
+	if err := r.Scan(&body); err != nil {
+		return e, err
+	}
+	return e, json.Unmarshal([]byte(body), &e)
 }
 
 // Entries returns everything the register says of a permit, its issue first.

@@ -11,27 +11,38 @@ import (
 // addToTotals keeps the running totals of an entry's lines. Nothing is read and
 // nothing comes back, so it costs the same whatever the ledger holds.
 func (t Tx) addToTotals(ctx context.Context, e quota.Entry) error {
-	add := quota.Count(e.Line, []quota.Entry{e})
-	if err := t.addToTotal(ctx, add); err != nil {
-		return err
+	lines := []quota.Line{e.Line}
+	if e.Kind == quota.Move {
+		lines = append(lines, e.To)
 	}
-	if e.Kind != quota.Move {
-		return nil
+	for _, l := range lines {
+		d := quota.Count(l, []quota.Entry{e})
+		if t.s.knows() {
+			t.s.add(d)
+			continue
+		}
+		if err := t.s.spoil(t.s.addToTotal(ctx, d)); err != nil {
+			return err
+		}
 	}
-	return t.addToTotal(ctx, quota.Count(e.To, []quota.Entry{e}))
+	return nil
 }
 
 // addToTotal adds a difference to the total of a line. The row is there first and
 // added to second: were both one INSERT … ON CONFLICT, the checks of the table
 // would be asked of the difference, which may be less than nothing.
-func (t Tx) addToTotal(ctx context.Context, d quota.Balance) error {
+func (s *session) addToTotal(ctx context.Context, d quota.Balance) error {
 	const begin = `INSERT INTO quota_total (line, allotted, held, used) VALUES ($1, 0, 0, 0) ON CONFLICT (line) DO NOTHING`
 	const add = `UPDATE quota_total SET allotted = allotted + $2, held = held + $3, used = used + $4 WHERE line = $1`
-	if err := t.write(ctx, begin, d.Line.String()); err != nil {
-		return fmt.Errorf("total of quota %s: %w", d.Line, err)
+	line := d.Line.String()
+	if l := s.known.lines[d.Line]; l == nil || !l.begun {
+		if err := s.post(ctx, op{text: begin, args: []any{line}, act: s.act}); err != nil {
+			return fmt.Errorf("total of quota %s: %w", line, err)
+		}
 	}
-	if err := t.write(ctx, add, d.Line.String(), int64(d.Allotted), int64(d.Held), int64(d.Used)); err != nil {
-		return fmt.Errorf("total of quota %s: %w", d.Line, err)
+	err := s.post(ctx, op{text: add, args: []any{line, int64(d.Allotted), int64(d.Held), int64(d.Used)}, act: s.act})
+	if err != nil {
+		return fmt.Errorf("total of quota %s: %w", line, err)
 	}
 	return nil
 }
@@ -39,6 +50,9 @@ func (t Tx) addToTotal(ctx context.Context, d quota.Balance) error {
 // QuotaTotals returns where every line of a year stands, by line; of all years
 // for year 0.
 func (t ReadTx) QuotaTotals(ctx context.Context, year int) ([]quota.Balance, error) {
+	if err := t.s.spoil(t.s.writeTotals(ctx)); err != nil {
+		return nil, err
+	}
 	list, err := all(ctx, t, scanBalance,
 		`SELECT line, allotted, held, used FROM quota_total WHERE $1 = '' OR line LIKE $2 ORDER BY line`, yearText(year), ofYear(year))
 	if err != nil {

@@ -7,6 +7,24 @@ import (
 	"runtime/debug"
 )
 
+// runBatch runs the acts of a batch, for which it takes locks and fetches what is
+// known to be wanted.
+func (s *session) runBatch(ctx context.Context, batch []*act) error {
+	if err := s.acquire(ctx, batch); err != nil {
+		return err
+	}
+	if err := s.fetch(ctx, batch); err != nil {
+		return err
+	}
+	switch {
+	case len(batch) == 1:
+		return s.runAlone(ctx, batch[0])
+	case s.marked:
+		return s.runAll(ctx, batch)
+	}
+	return s.runBold(ctx, batch)
+}
+
 // runAlone runs an act that has the transaction to itself.
 func (s *session) runAlone(ctx context.Context, a *act) error {
 	s.run(a)
@@ -43,7 +61,6 @@ func (s *session) runBold(ctx context.Context, batch []*act) error {
 // runAll runs every act of a batch under its savepoint. An error means that the
 // batch has to be undone.
 func (s *session) runAll(ctx context.Context, batch []*act) error {
-	s.marked = true
 	for _, a := range batch {
 		held := len(s.locked)
 		if err := s.control(ctx, savepoint); err != nil {

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"ruqsat/party"
-	"ruqsat/procedure"
 )
 
 // The statements around each act of a batch.
@@ -43,8 +40,7 @@ type session struct {
 	// that has been replaced. Nil where it may not.
 	revive func(ctx context.Context) bool
 
-	cases      map[string]procedure.Case // fetched for the acts of the batch, and not read yet
-	accounts   map[string]party.Account  // fetched for them, as they are
+	known      known // by the transaction
 	remembered *memories
 	readFrom   map[string]caseTexts // what the cases of the batch were read from; nil for one who looks
 
@@ -60,7 +56,9 @@ func (s *session) post(ctx context.Context, o op) error {
 	if err := s.link.post(ctx, o); err != nil {
 		return err
 	}
-	s.posted = s.posted || o.act != nil && o.take == nil
+	if s.posted = s.posted || o.act != nil && o.take == nil; !s.networked {
+		s.send() // it has been run
+	}
 	if s.posts++; s.posts >= maxPosted {
 		return s.flush(ctx)
 	}
@@ -202,6 +200,6 @@ func (s *session) leave() {
 func (s *session) renew() {
 	s.enter(nil)
 	s.marked, s.bold, s.broken, s.locked, s.missed, s.left = false, false, nil, nil, nil, unlimited
-	s.cases, s.accounts = nil, nil
+	s.known = known{}
 	s.posts = 0
 }

@@ -86,6 +86,11 @@ func askAll[T any](ctx context.Context, t ReadTx, list *[]T, scan func(*rows) (T
 	}, query, args...)
 }
 
+// scanRow is a scan of rows that are rows of a query.
+func scanRow[T any](scan func(scanner) (T, error)) func(*rows) (T, error) {
+	return func(r *rows) (T, error) { return scan(r) }
+}
+
 // exec runs a statement that returns no rows, and returns how many it changed.
 // Where nobody needs to know, write is quicker.
 func (t Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {

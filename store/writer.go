@@ -121,7 +121,7 @@ func (w *writer) answer(err error) {
 // random wait. It is not where a commit may have been carried out.
 func (w *writer) carryOut() {
 	ctx := context.Background()
-	w.careful = !w.source.networked
+	w.careful = false
 	rehearse := w.source.rehearse
 	for try := 1; ; try++ {
 		err := w.attempt(ctx, rehearse)
@@ -174,20 +174,8 @@ func (w *writer) attempt(ctx context.Context, rehearse bool) error {
 	if err != nil {
 		return err
 	}
-	if err := s.acquire(ctx, w.batch); err != nil {
-		return err
-	}
-	if err := s.fetch(ctx, w.batch); err != nil {
-		return err
-	}
-	switch {
-	case len(w.batch) == 1:
-		err = s.runAlone(ctx, w.batch[0])
-	case w.careful:
-		err = s.runAll(ctx, w.batch)
-	default:
-		err = s.runBold(ctx, w.batch)
-	}
+	s.marked = w.careful && len(w.batch) > 1
+	err = s.runBatch(ctx, w.batch)
 	switch {
 	case s.link.dead():
 		return fmt.Errorf("%w: %w", errCut, cmp.Or(err, s.failed))
@@ -201,7 +189,7 @@ func (w *writer) attempt(ctx context.Context, rehearse bool) error {
 		w.undo(ctx)
 		return nil
 	}
-	if err := s.log(ctx, w.batch); err != nil {
+	if err := errors.Join(s.writeDown(ctx), s.log(ctx, w.batch)); err != nil {
 		return w.blame(ctx, s, err)
 	}
 	if s.bold { // what was posted has been run by now, unless there was nothing to log
