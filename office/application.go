@@ -231,15 +231,19 @@ func (o *Office) TakeIn(ctx context.Context, by party.Actor, p Package) (procedu
 		if err := ownPermits(ctx, tx.ReadTx, c); err != nil {
 			return err
 		}
-		if err := tx.AddCase(ctx, c); err != nil {
-			return err
-		}
-		submitted, err := o.perform(ctx, tx, c, procedure.Deed{Act: procedure.Submit, By: by}, nothing)
+		submitted, submit, err := o.become(ctx, tx, c, procedure.Deed{Act: procedure.Submit, By: by}, nothing)
 		if err != nil {
 			return err
 		}
-		done, err = o.perform(ctx, tx, submitted, procedure.Deed{Act: procedure.Register, By: by}, o.register)
-		return err
+		registered, register, err := o.become(ctx, tx, submitted, procedure.Deed{Act: procedure.Register, By: by}, o.register)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddCase(ctx, registered); err != nil {
+			return err
+		}
+		done = registered
+		return o.keepBeside(ctx, tx, registered, submit, register)
 	})
 	return done, err
 }

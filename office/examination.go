@@ -48,6 +48,11 @@ func (o *Office) Examination(ctx context.Context, by party.Actor, id string) (Ex
 	return x, nil
 }
 
+// about is what an examination of a case under the law of a day looks for elsewhere.
+func about(c procedure.Case, on calendar.Date) store.About {
+	return store.About{Lines: c.Application.Lines(on.Year, c.Region), BIN: c.Application.Employer.BIN, Persons: persons(c)}
+}
+
 // forApplicant leaves out of a file what is not the applicant's to know.
 func forApplicant(f examination.File) examination.File {
 	f.Asking = party.Applicant
@@ -74,9 +79,7 @@ func (o *Office) examined(ctx context.Context, tx store.ReadTx, c procedure.Case
 	if f.On.IsZero() {
 		f.On = today
 	}
-	found, err := tx.Gather(ctx, c.ID, store.About{
-		Lines: c.Application.Lines(f.On.Year, c.Region), BIN: c.Application.Employer.BIN, Persons: persons(c),
-	})
+	found, err := tx.Gather(ctx, c.ID, about(c, f.On))
 	if err != nil {
 		return f, err
 	}
@@ -149,7 +152,8 @@ func persons(c procedure.Case) []string {
 // Examine accepts a package as the executor has decided line by line (WKO 142/2017 ¶ 7(3), ¶ 10(9)–(10)). What the examination proposed, on
 // what evidence, stands beside each decision in the event.
 func (o *Office) Examine(ctx context.Context, by party.Actor, id string, decisions []examination.Decision) (procedure.Case, error) {
-	return o.do(ctx, id, procedure.Deed{Act: procedure.Examine, By: by},
+	will := store.Ahead{Case: id, Gather: func(c procedure.Case) store.About { return about(c, c.LawOn) }}
+	return o.doOn(ctx, will, procedure.Deed{Act: procedure.Examine, By: by},
 		func(ctx context.Context, tx store.Tx, c *procedure.Case, e *procedure.Event) error {
 			f, err := o.examined(ctx, tx.ReadTx, *c)
 			if err != nil {

@@ -88,33 +88,55 @@ func (o *Office) perform(ctx context.Context, tx store.Tx, c procedure.Case, d p
 	if err != nil {
 		return c, err
 	}
-	if d.At.IsZero() {
-		d.At = o.Now()
-	}
-	next, event, err := procedure.Perform(c, d, cal)
+	next, event, err := o.become(ctx, tx, c, d, more)
 	if err != nil {
-		return c, said(err)
-	}
-	if err := more(ctx, tx, &next, &event); err != nil {
 		return c, err
 	}
 	if !next.State.Open() && next.State != procedure.HandedOver && next.Number != "" {
-		if err := o.release(ctx, tx, next, cal.Day(d.At)); err != nil {
+		if err := o.release(ctx, tx, next, cal.Day(event.At)); err != nil {
 			return c, err
 		}
 	}
 	if err := tx.SaveCase(ctx, next, c.Version); err != nil {
 		return c, err
 	}
-	if err := tx.KeepConsents(ctx, next); err != nil {
-		return c, err
+	return next, o.keepBeside(ctx, tx, next, event)
+}
+
+// become returns what a deed makes of a case, and the event that tells of it. Of
+// these nothing is kept yet.
+func (o *Office) become(ctx context.Context, tx store.Tx, c procedure.Case, d procedure.Deed, more change) (procedure.Case, procedure.Event, error) {
+	cal, err := o.CalendarFor(c.Region)
+	if err != nil {
+		return c, procedure.Event{}, err
 	}
-	if d.Act == procedure.Submit {
-		if err := tx.NameWorkers(ctx, next.ID, persons(next)); err != nil {
-			return c, err
+	if d.At.IsZero() {
+		d.At = o.Now()
+	}
+	next, event, err := procedure.Perform(c, d, cal)
+	if err != nil {
+		return c, event, said(err)
+	}
+	return next, event, more(ctx, tx, &next, &event)
+}
+
+// keepBeside keeps what goes with a case that was saved after acts: their events,
+// whose consent is asked, and whom the case is about.
+func (o *Office) keepBeside(ctx context.Context, tx store.Tx, c procedure.Case, events ...procedure.Event) error {
+	if err := tx.KeepConsents(ctx, c); err != nil {
+		return err
+	}
+	for _, e := range events {
+		if e.Act == procedure.Submit {
+			if err := tx.NameWorkers(ctx, c.ID, persons(c)); err != nil {
+				return err
+			}
+		}
+		if err := tx.AddEvent(ctx, e); err != nil {
+			return err
 		}
 	}
-	return next, tx.AddEvent(ctx, event)
+	return nil
 }
 
 // said makes an error of the law or the calendar one that speaks to people: that

@@ -20,6 +20,10 @@ type Ahead struct {
 	Ledger  bool         // whether it settles what its case has of the quota
 	Lines   []quota.Line // of the quota, on which it draws
 	Series  []string     // of which it takes numbers
+
+	// Gather says, once the case is known, what the act will gather for an examination.
+	// Nil if it does not.
+	Gather func(procedure.Case) About
 }
 
 // What is asked for many at once, where there is a network: the lines cases have to
@@ -38,16 +42,20 @@ type wish struct {
 	ledgers         []string // of these cases
 	lines           map[quota.Line]bool
 	series          map[string]bool
+	gather          map[string]func(procedure.Case) About
 }
 
 func wishOf(batch []*act) wish {
-	w := wish{lines: map[quota.Line]bool{}, series: map[string]bool{}}
+	w := wish{lines: map[quota.Line]bool{}, series: map[string]bool{}, gather: map[string]func(procedure.Case) About{}}
 	for _, a := range batch {
 		if a.will.Case != "" {
 			w.cases, w.accounts = append(w.cases, a.will.Case), append(w.accounts, a.will.Account)
 		}
 		if a.will.Ledger {
 			w.ledgers = append(w.ledgers, a.will.Case)
+		}
+		if a.will.Gather != nil {
+			w.gather[a.will.Case] = a.will.Gather
 		}
 		for _, l := range a.will.Lines {
 			w.lines[l] = true
@@ -75,11 +83,33 @@ func (s *session) fetch(ctx context.Context, batch []*act) error {
 	if err := s.fetchCases(ctx, w); err != nil {
 		return fmt.Errorf("fetch cases: %w", err)
 	}
-	if s.marked || len(w.series) == 0 {
+	if s.marked {
 		return nil
 	}
-	if err := s.fetchLocked(ctx, w); err != nil {
-		return fmt.Errorf("fetch lines and numbers: %w", err)
+	if err := s.fetchGathered(ctx, w); err != nil {
+		return fmt.Errorf("gather: %w", err)
+	}
+	if len(w.series) > 0 {
+		if err := s.fetchLocked(ctx, w); err != nil {
+			return fmt.Errorf("fetch lines and numbers: %w", err)
+		}
+	}
+	return s.flush(ctx)
+}
+
+// fetchGathered asks for what acts will gather for examinations.
+func (s *session) fetchGathered(ctx context.Context, w wish) error {
+	s.known.gathered = make(map[string]*finding, len(w.gather))
+	for id, about := range w.gather {
+		c, ok := s.known.cases[id]
+		if !ok {
+			continue
+		}
+		g, err := ReadTx{s}.askGathered(ctx, id, about(c))
+		if err != nil {
+			return err
+		}
+		s.known.gathered[id] = g
 	}
 	return nil
 }

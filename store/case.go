@@ -122,6 +122,7 @@ func (t Tx) SaveCase(ctx context.Context, c procedure.Case, readAt int) error {
 	}
 	query, args := caseUpdate(values, was)
 	delete(t.s.known.cases, c.ID)
+	delete(t.s.known.gathered, c.ID)
 	delete(t.s.readFrom, c.ID) // an act may save it again, and by then it stands otherwise
 	movedOn := problem.New(problem.Conflict, "problem.moved-on")
 	err = t.writeRow(ctx, movedOn, query, append(args, int64(readAt)), func() { t.recordValues("case_file", values) })

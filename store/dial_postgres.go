@@ -49,6 +49,9 @@ func dialPostgres(dsn string) (source, error) {
 		}
 	}
 	looking := cfg.Copy()
+	// How a statement is run is settled once, and on a new database that is when its
+	// tables are empty. Acts look nothing up but by an index.
+	cfg.RuntimeParams["enable_seqscan"] = "off"
 	looking.RuntimeParams["default_transaction_read_only"] = "on" // a glance has no transaction to say so
 	return source{
 		dialect:   postgresDialect,

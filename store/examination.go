@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"ruqsat/examination"
@@ -23,6 +24,7 @@ func (t Tx) AddAnswer(ctx context.Context, id, caseID string, a examination.Answ
 	if err != nil {
 		return fmt.Errorf("answer of %s about case %s: %w", a.Register, caseID, err)
 	}
+	delete(t.s.known.gathered, caseID)
 	err = t.write(ctx, query, id, caseID, string(a.Register), a.Subject, string(a.Status), micros(a.At), string(body))
 	if err != nil {
 		return fmt.Errorf("add answer of %s about case %s: %w", a.Register, caseID, err)
@@ -67,34 +69,64 @@ type Gathered struct {
 }
 
 // Gather reads what an examination of a case looks at, in one trip.
+//
+// What was fetched before the act ran is as it stood when the batch began, but for
+// what the batch has done to the case and to lines of the quota.
 func (t ReadTx) Gather(ctx context.Context, caseID string, about About) (Gathered, error) {
-	var g Gathered
-	lines := make([]lineKnown, len(about.Lines))
-	histories := func() {}
+	if f, ok := t.s.known.gathered[caseID]; ok && reflect.DeepEqual(f.about, about) {
+		delete(t.s.known.gathered, caseID)
+		return f.read(t.s), t.s.refuse(nil)
+	}
+	f, err := t.askGathered(ctx, caseID, about)
+	if err = errors.Join(err, t.answers(ctx)); err != nil {
+		return Gathered{}, fmt.Errorf("gather for the examination of case %s: %w", caseID, err)
+	}
+	return f.read(t.s), nil
+}
+
+// A finding is what is on its way to who gathers.
+type finding struct {
+	about     About
+	found     Gathered
+	lines     []lineKnown
+	histories func() // gives the permits theirs; nil where none were asked for
+}
+
+// read returns what has come.
+func (g *finding) read(s *session) Gathered {
+	if g.histories != nil {
+		g.histories()
+	}
+	g.found.Balances = make(map[quota.Line]quota.Balance, len(g.lines))
+	for i, l := range g.about.Lines {
+		g.found.Balances[l] = g.lines[i].balance
+		if k := s.known.lines[l]; k != nil {
+			g.found.Balances[l] = k.balance
+		}
+	}
+	return g.found
+}
+
+// askGathered asks for what [ReadTx.Gather] returns.
+func (t ReadTx) askGathered(ctx context.Context, caseID string, about About) (*finding, error) {
+	f := &finding{about: about, lines: make([]lineKnown, len(about.Lines))}
+	g := &f.found
 	err := errors.Join(
 		askAll(ctx, t, &g.Files, scanFile, filesOf, caseID),
 		askAll(ctx, t, &g.Answers, scanAnswer, answersAbout, caseID),
 		askAll(ctx, t, &g.Entries, scanRow(scanEntry), entriesOf, caseID),
 		t.askNaming(ctx, &g.Naming, about.Persons, caseID))
 	for i, l := range about.Lines {
-		err = errors.Join(err, t.askBalance(ctx, l, &lines[i]))
+		err = errors.Join(err, t.askBalance(ctx, l, &f.lines[i]))
 	}
 	if about.BIN != "" {
 		w := &where{}
 		w.equal("bin", string(about.BIN))
 		var more error
-		histories, more = t.askPermits(ctx, &g.Permits, w)
+		f.histories, more = t.askPermits(ctx, &g.Permits, w)
 		err = errors.Join(err, more)
 	}
-	if err = errors.Join(err, t.answers(ctx)); err != nil {
-		return Gathered{}, fmt.Errorf("gather for the examination of case %s: %w", caseID, err)
-	}
-	histories()
-	g.Balances = make(map[quota.Line]quota.Balance, len(lines))
-	for i, l := range about.Lines {
-		g.Balances[l] = lines[i].balance
-	}
-	return g, nil
+	return f, err
 }
 
 // NameWorkers keeps whom a case is about, by [examination.PersonKey].

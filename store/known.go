@@ -22,6 +22,7 @@ type known struct {
 	cases    map[string]procedure.Case // not read yet
 	accounts map[string]party.Account  // as they are
 	ledgers  map[string][]quota.Entry  // of cases, that nothing was added to
+	gathered map[string]*finding       // of cases that nothing was done to
 	lines    map[quota.Line]*lineKnown
 	numbers  map[string]int64 // the last of a series
 

@@ -30,6 +30,7 @@ func (t Tx) AddFile(ctx context.Context, f File) error {
 	const query = `
 		INSERT INTO attachment (id, case_id, kind, name, media, size, sha256, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+	delete(t.s.known.gathered, f.Case)
 	err := t.write(ctx, query, f.ID, f.Case, f.Kind, f.Name, f.Media, f.Size, f.SHA256, micros(f.At))
 	if err != nil {
 		return fmt.Errorf("add file to case %s: %w", f.Case, err)
@@ -39,6 +40,7 @@ func (t Tx) AddFile(ctx context.Context, f File) error {
 
 // RemoveFile takes a file off a case.
 func (t Tx) RemoveFile(ctx context.Context, caseID, id string) error {
+	delete(t.s.known.gathered, caseID)
 	n, err := t.exec(ctx, `DELETE FROM attachment WHERE id = $1 AND case_id = $2`, id, caseID)
 	switch {
 	case err != nil:

@@ -81,6 +81,7 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 		to = e.To.String()
 	}
 	delete(t.s.known.ledgers, e.Case)
+	delete(t.s.known.gathered, e.Case)
 	err = t.write(ctx, query, seq, e.Line.String(), to, string(e.Kind), int64(e.Permits), e.Case, e.On.String(), string(e.Cite))
 	if err != nil {
 		return fmt.Errorf("add %s of %d to quota %s: %w", e.Kind, e.Permits, e.Line, err)
