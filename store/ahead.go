@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"ruqsat/party"
 	"ruqsat/procedure"
@@ -26,14 +27,14 @@ type Ahead struct {
 	Gather func(procedure.Case) About
 }
 
-// What is asked for many at once, where there is a network: the lines cases have to
-// do with, and what is read under the locks of lines and series.
+// What is asked for many at once: the lines cases have to do with, and what is read
+// under the locks of lines and series. {list} stands for what is asked about.
 const (
-	linesOfCases  = `SELECT line FROM quota_entry WHERE case_id = ANY($1) AND case_id <> '' UNION SELECT line FROM quota_wait WHERE case_id = ANY($1)`
-	entriesOfAll  = entries + ` WHERE case_id = ANY($1) AND case_id <> '' ORDER BY seq`
-	balancesOf    = `SELECT line, allotted, held, used FROM quota_total WHERE line = ANY($1)`
-	waitingForAll = `SELECT line, seq, case_id, permits FROM quota_wait WHERE line = ANY($1) ORDER BY seq`
-	lastOfAll     = `SELECT name, last FROM sequence WHERE name = ANY($1)`
+	linesOfCases  = `SELECT line FROM quota_entry WHERE case_id IN {list} AND case_id <> '' UNION SELECT line FROM quota_wait WHERE case_id IN {list}`
+	entriesOfAll  = entries + ` WHERE case_id IN {list} AND case_id <> '' ORDER BY seq`
+	balancesOf    = `SELECT line, allotted, held, used FROM quota_total WHERE line IN {list}`
+	waitingForAll = `SELECT line, seq, case_id, permits FROM quota_wait WHERE line IN {list} ORDER BY seq`
+	lastOfAll     = `SELECT name, last FROM sequence WHERE name IN {list}`
 )
 
 // A wish is what acts of a batch will ask for.
@@ -73,11 +74,8 @@ func wishOf(batch []*act) wish {
 // fetch reads what acts of a batch will ask for: where there is a network, one trip
 // or two for all of them instead of several an act.
 func (s *session) fetch(ctx context.Context, batch []*act) error {
-	if s.ahead == "" {
-		return nil
-	}
 	w := wishOf(batch)
-	if len(batch) == 1 && len(w.series) == 0 {
+	if len(batch) == 1 && (len(w.series) == 0 || !s.networked) {
 		return nil // it asks for itself
 	}
 	if err := s.fetchCases(ctx, w); err != nil {
@@ -120,11 +118,11 @@ func (s *session) fetchCases(ctx context.Context, w wish) error {
 		return nil
 	}
 	s.known.cases, s.known.accounts = map[string]procedure.Case{}, map[string]party.Account{}
-	if err := s.askEach(ctx, s.fetched, s.ahead, w.cases, w.accounts); err != nil {
+	if err := s.askEach(ctx, s.fetched, s.ahead, s.list(w.cases), s.list(w.accounts)); err != nil {
 		return err
 	}
 	if len(w.ledgers) > 0 && !s.marked {
-		if err := s.askEach(ctx, func(c cursor) error { return readLine(c, w.lines) }, linesOfCases, w.ledgers); err != nil {
+		if err := s.askAbout(ctx, func(c cursor) error { return readLine(c, w.lines) }, linesOfCases, w.ledgers); err != nil {
 			return err
 		}
 	}
@@ -147,16 +145,11 @@ func (s *session) fetchLocked(ctx context.Context, w wish) error {
 	numbers, ledgers := map[string]int64{}, map[string][]quota.Entry{}
 	var missed []string
 	err := errors.Join(
-		s.askEach(ctx, func(c cursor) error {
-			var n int64
-			err := c.Scan(&n)
-			missed = append(missed, keys[n])
-			return err
-		}, s.tryLocks, slices.Sorted(maps.Keys(keys))),
-		s.askEach(ctx, func(c cursor) error { return readBalance(c, lines) }, balancesOf, slices.Collect(maps.Keys(lines))),
-		s.askEach(ctx, func(c cursor) error { return readWaiting(c, lines) }, waitingForAll, slices.Collect(maps.Keys(lines))),
-		s.askEach(ctx, func(c cursor) error { return readNumber(c, numbers) }, lastOfAll, slices.Collect(maps.Keys(w.series))),
-		s.askEach(ctx, func(c cursor) error { return readLedger(c, ledgers) }, entriesOfAll, w.ledgers),
+		s.tryAll(ctx, keys, &missed),
+		s.askAbout(ctx, func(c cursor) error { return readBalance(c, lines) }, balancesOf, slices.Collect(maps.Keys(lines))),
+		s.askAbout(ctx, func(c cursor) error { return readWaiting(c, lines) }, waitingForAll, slices.Collect(maps.Keys(lines))),
+		s.askAbout(ctx, func(c cursor) error { return readNumber(c, numbers) }, lastOfAll, slices.Collect(maps.Keys(w.series))),
+		s.askAbout(ctx, func(c cursor) error { return readLedger(c, ledgers) }, entriesOfAll, w.ledgers),
 		s.flush(ctx))
 	if err != nil {
 		return err
@@ -193,6 +186,28 @@ func (s *session) keep(w wish, lines map[string]*lineKnown, numbers map[string]i
 	for _, id := range w.ledgers {
 		s.known.ledgers[id] = ledgers[id]
 	}
+}
+
+// tryAll asks for locks, and adds to missed the keys another node has.
+func (s *session) tryAll(ctx context.Context, keys map[int64]string, missed *[]string) error {
+	if s.tryLocks == "" {
+		return nil
+	}
+	return s.askEach(ctx, func(c cursor) error {
+		var n int64
+		err := c.Scan(&n)
+		*missed = append(*missed, keys[n])
+		return err
+	}, s.tryLocks, slices.Sorted(maps.Keys(keys)))
+}
+
+// askAbout is askEach for a query about all of a list.
+func (s *session) askAbout(ctx context.Context, read func(cursor) error, query string, list []string) error {
+	if len(list) == 0 {
+		return nil
+	}
+	query = strings.ReplaceAll(query, "{list}", "(SELECT value FROM "+s.among+")")
+	return s.askEach(ctx, read, query, s.list(list))
 }
 
 // askEach has a query of the batch run, perhaps only together with the next one,

@@ -21,9 +21,13 @@ type dialect struct {
 	tryLocks string // tryLock of all numbers in $1, of which it says those it did not get
 
 	// ahead reads the cases of the ids $1, each with the body of the account of the
-	// id that stands in its place in $2. Empty where nothing is gained by reading
-	// together what is wanted later.
+	// id that stands in its place in $2.
 	ahead string
+
+	// among is what a query selects from to have the texts of the list $1 as the
+	// column value; list is how such a list is bound.
+	among string
+	list  func([]string) any
 
 	// anyOf is the condition that a value is one of those in $1. Empty where nothing is
 	// gained by asking for many at once.

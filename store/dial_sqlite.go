@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -18,10 +19,20 @@ var sqliteDialect = &dialect{
 	engine: SQLite,
 	// The write lock is taken at once. One taken at the first write could be
 	// refused however long we wait, since what was read before may be stale.
-	begin:    "BEGIN IMMEDIATE",
-	look:     "BEGIN",
+	begin: "BEGIN IMMEDIATE",
+	look:  "BEGIN",
+	ahead: `SELECT c.` + strings.Join(strings.Fields(caseColumns), ` c.`) + `, coalesce(a.body, '')
+		FROM json_each($1) AS w JOIN case_file c ON c.id = w.value
+		LEFT JOIN json_each($2) AS v ON v.key = w.key LEFT JOIN account a ON a.id = v.value`,
+	among:    `json_each($1)`,
+	list:     jsonList,
 	hasTable: `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`,
 	lostRace: func(error) bool { return false },
+}
+
+func jsonList(texts []string) any {
+	list, _ := json.Marshal(texts) // texts cannot fail
+	return string(list)
 }
 
 // What every connection to a SQLite file is set to.
@@ -66,8 +77,8 @@ func dialSQLite(path string) (source, error) {
 		dialect:   sqliteDialect,
 		rehearse:  rehearse,
 		readers:   max(4, 2*runtime.GOMAXPROCS(0)),
-		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write, rehearse) },
-		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read, rehearse) },
+		writeLink: func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, write, true, rehearse) },
+		readLink:  func(ctx context.Context) (link, error) { return newSQLiteLink(ctx, read, false, rehearse) },
 		migrator:  func() (*sql.DB, error) { return openSQLite(path) },
 		close:     func() error { return errors.Join(read.Close(), write.Close()) },
 	}, nil

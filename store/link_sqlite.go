@@ -10,43 +10,75 @@ import (
 // only searches put theirs together.
 const maxPrepared = 512
 
-// A sqliteLink runs everything at once: there is no network to save trips on.
+// A sqliteLink runs what was posted beside whoever posts it: there is no network,
+// but there is a second processor.
 type sqliteLink struct {
-	conn  *sql.Conn
-	ready map[string]*sql.Stmt
-	plans bool // whether it is looked at how each statement would be run
+	conn   *sql.Conn
+	ready  map[string]*sql.Stmt
+	plans  bool     // whether it is looked at how each statement would be run
+	beside *backlog // of what was posted; nil for who only looks
 }
 
-func newSQLiteLink(ctx context.Context, db *sql.DB, plans bool) (link, error) {
+// newSQLiteLink returns a link for the writer, or for one who looks.
+func newSQLiteLink(ctx context.Context, db *sql.DB, writes, plans bool) (link, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteLink{conn, map[string]*sql.Stmt{}, plans}, nil
+	l := &sqliteLink{conn: conn, ready: map[string]*sql.Stmt{}, plans: plans}
+	if writes {
+		l.beside = newBacklog(func(o op) error { return l.do(context.Background(), o) })
+	}
+	return l, nil
 }
 
 func (l *sqliteLink) post(ctx context.Context, o op) error {
-	if o.take != nil {
+	switch {
+	case o.take != nil:
 		c, err := l.query(ctx, o)
 		if err != nil {
 			return err
 		}
 		return o.read(c)
+	case l.beside == nil:
+		return l.do(ctx, o)
 	}
-	n, err := l.exec(ctx, o)
+	l.beside.add(o)
+	return nil
+}
+
+// do runs a statement that was posted.
+func (l *sqliteLink) do(ctx context.Context, o op) error {
+	n, err := l.run(ctx, o)
 	if err == nil && n == 0 {
 		err = o.none
 	}
 	return err
 }
 
-func (l *sqliteLink) flush(context.Context) error { return nil }
+func (l *sqliteLink) flush(context.Context) error {
+	if l.beside == nil {
+		return nil
+	}
+	return l.beside.wait()
+}
 
-func (l *sqliteLink) forget(*act) {}
+func (l *sqliteLink) forget(a *act) {
+	if l.beside != nil {
+		l.beside.forget(a)
+	}
+}
 
 func (l *sqliteLink) dead() bool { return false }
 
 func (l *sqliteLink) exec(ctx context.Context, o op) (int64, error) {
+	if err := l.flush(ctx); err != nil {
+		return 0, err
+	}
+	return l.run(ctx, o)
+}
+
+func (l *sqliteLink) run(ctx context.Context, o op) (int64, error) {
 	stmt, err := l.prepare(ctx, o.text)
 	if err != nil {
 		return 0, err
@@ -59,6 +91,9 @@ func (l *sqliteLink) exec(ctx context.Context, o op) (int64, error) {
 }
 
 func (l *sqliteLink) query(ctx context.Context, o op) (cursor, error) {
+	if err := l.flush(ctx); err != nil {
+		return nil, err
+	}
 	stmt, err := l.prepare(ctx, o.text)
 	if err != nil {
 		return nil, err
@@ -103,6 +138,9 @@ func (l *sqliteLink) finish() {
 // close closes the connection, which undoes what is not committed. The statements
 // go first: SQLite keeps a connection, and its locks, while it has any.
 func (l *sqliteLink) close() {
+	if l.beside != nil {
+		l.beside.close()
+	}
 	l.finish()
 	_ = l.conn.Raw(func(any) error { return driver.ErrBadConn }) // so that no pool takes it back
 	_ = l.conn.Close()

@@ -11,14 +11,20 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"ruqsat/transparency"
 )
 
-// A draft is a leaf that has no place yet: it gets one before the commit.
+// A draft is a leaf that has no place yet: it gets one before the commit. It is
+// sealed beside the acts: salt, leaf and hash are there when the batch has been
+// waited for.
 type draft struct {
 	source, key string
 	salt        transparency.Salt
 	leaf        []byte
+	hash        tlog.Hash
+	err         error // a row that no leaf can speak of
 }
 
 // A change is what a statement writes to a row of the log's: for each column the
@@ -117,8 +123,7 @@ func (t Tx) recordRow(c *chapter, row map[string]any) {
 	if c.source == "case_file" && row["state"] == "preparing" {
 		return // nobody has handed it in
 	}
-	s := c.statement(row)
-	t.recordLeaf(c.leaf(row), s)
+	t.recordLeaf(c.leaf(row), c.statement(row))
 }
 
 // recordValues notes the leaf of a row that was changed, of which the values stand
@@ -140,11 +145,22 @@ func (t Tx) recordRemoval(source, key string) {
 
 // recordLeaf notes a leaf that commits to a statement.
 func (t Tx) recordLeaf(l transparency.Leaf, s transparency.Statement) {
-	d := draft{source: s.Source, key: s.Key}
+	d := &draft{source: s.Source, key: s.Key}
+	t.s.act.leaves = append(t.s.act.leaves, d)
+	t.s.act.sealing.Go(func() { d.seal(l, s) })
+}
+
+// seal makes the leaf of a statement.
+func (d *draft) seal(l transparency.Leaf, s transparency.Statement) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.err = fmt.Errorf("leaf of %s %s: %v", s.Source, s.Key, p)
+		}
+	}()
 	_, _ = rand.Read(d.salt[:]) // never fails
 	l.Digest = s.Digest(d.salt)
 	d.leaf = l.Canonical()
-	t.s.act.leaves = append(t.s.act.leaves, d)
+	d.hash = transparency.Hash(d.leaf)
 }
 
 // logKey is the lock of the log's end. It is taken last, when the acts of a batch
@@ -173,10 +189,13 @@ func (s *session) log(ctx context.Context, batch []*act) error {
 		if !kept(a) {
 			continue
 		}
+		a.sealing.Wait()
 		for _, d := range a.leaves {
-			hash := transparency.Hash(d.leaf)
-			leaves.add(edge.Size, d.source, d.key, hex.EncodeToString(d.salt[:]), string(d.leaf), hash.String())
-			edge.Add(hash, func(n transparency.Node) { nodes.add(int64(n.Level), n.N, n.Hash.String()) })
+			if d.err != nil {
+				return d.err
+			}
+			leaves.add(edge.Size, d.source, d.key, hex.EncodeToString(d.salt[:]), string(d.leaf), d.hash.String())
+			edge.Add(d.hash, func(n transparency.Node) { nodes.add(int64(n.Level), n.N, n.Hash.String()) })
 		}
 	}
 	if err := errors.Join(leaves.post(ctx, s), nodes.post(ctx, s)); err != nil {

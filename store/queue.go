@@ -26,7 +26,9 @@ type act struct {
 
 	result error    // what its last run came to
 	keys   []string // locks it needs before it is run again
-	leaves []draft  // what its last run has for the log
+	leaves []*draft // what its last run has for the log
+
+	sealing sync.WaitGroup // of leaves, those of earlier runs too
 }
 
 // actOf is the key under which the context of an act holds its queue.

@@ -258,6 +258,9 @@ func (w *writer) begin(ctx context.Context) (*session, error) {
 	w.session.renew()
 	w.session.readFrom = map[string]caseTexts{}
 	err := w.session.control(ctx, w.source.begin)
+	if err == nil && !w.source.networked {
+		err = w.session.flush(ctx) // another process may have the file
+	}
 	w.began = err == nil
 	return w.session, err
 }
