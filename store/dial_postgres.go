@@ -54,6 +54,7 @@ func dialPostgres(dsn string) (source, error) {
 	// How a statement is run is settled once, and on a new database that is when its
 	// tables are empty. Acts look nothing up but by an index.
 	cfg.RuntimeParams["enable_seqscan"] = "off"
+	cfg.RuntimeParams["jit"] = "off"
 	looking.RuntimeParams["default_transaction_read_only"] = "on" // a glance has no transaction to say so
 	return source{
 		dialect:   postgresDialect,

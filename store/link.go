@@ -20,7 +20,7 @@ type link interface {
 	// query runs a statement that returns rows. Nothing else may be run before they
 	// are closed.
 	query(ctx context.Context, o op) (cursor, error)
-	// forget takes back what an act has posted and was not run yet.
+	// forget takes back what an act has posted and was not run yet, and its failure.
 	forget(a *act)
 	// dead reports whether the connection is no more, so that whatever was not
 	// answered may have been done or not.
@@ -39,6 +39,8 @@ type op struct {
 	// counted says that the rows are counted by who reads the answer, which may be
 	// after other statements were run: all of them will be undone.
 	counted bool
+
+	guarded bool // whether the text has been made to fail where it changes no row
 
 	take func(cursor) error // reads the rows it returns; nil where it returns none
 }

@@ -17,11 +17,21 @@ const goodbye = time.Second
 // A postgresLink keeps what was posted until something has to be known, and then
 // sends it in one trip. Of statements sent together the server runs none after
 // one that fails.
+//
+// What bold acts have posted it sends when there is enough of it, so that the
+// server works while the next acts think.
 type postgresLink struct {
 	conn   *pgx.Conn
 	names  map[string]string // of prepared statements, by text
 	posted []op
+	asked  bool // whether who posted some of it waits for rows
+
+	onWay   chan error // what became of those sent meanwhile; nil where none are
+	failure error      // that nobody has heard of yet
 }
+
+// worthSending is how many statements are worth a trip that nobody waits for.
+const worthSending = 24
 
 func newPostgresLink(ctx context.Context, cfg *pgx.ConnConfig) (link, error) {
 	conn, err := pgx.ConnectConfig(ctx, cfg)
@@ -32,8 +42,9 @@ func newPostgresLink(ctx context.Context, cfg *pgx.ConnConfig) (link, error) {
 }
 
 func (l *postgresLink) post(ctx context.Context, o op) error {
-	if o.none != nil && o.name == "" && !o.counted {
+	if o.none != nil && !o.counted && !o.guarded {
 		// The statement itself must fail, or the server would run what was sent after it.
+		o.guarded = true
 		o.text = `WITH done AS (` + o.text + ` RETURNING 1) SELECT 1 / count(*) FROM done`
 	}
 	name, err := l.prepare(ctx, o.text)
@@ -41,32 +52,69 @@ func (l *postgresLink) post(ctx context.Context, o op) error {
 		return err
 	}
 	o.name = name
-	l.posted = append(l.posted, o)
+	l.posted, l.asked = append(l.posted, o), l.asked || o.take != nil
+	if o.counted && !l.asked && len(l.posted) >= worthSending && l.onWay == nil && l.failure == nil {
+		ops, done := l.take(), make(chan error, 1)
+		l.onWay = done
+		go func() { done <- l.sendAll(context.WithoutCancel(ctx), ops) }()
+	}
 	return nil
 }
 
-func (l *postgresLink) flush(ctx context.Context) error {
-	if len(l.posted) == 0 {
-		return nil
-	}
-	res, err := l.send(ctx, nil)
+// sendAll sends statements and waits for the answers.
+func (l *postgresLink) sendAll(ctx context.Context, ops []op) error {
+	res, err := l.send(ctx, ops, nil)
 	if err != nil {
 		return err
 	}
 	return res.Close()
 }
 
+// settle waits for what is on its way. If that failed, nothing posted since was run
+// either.
+func (l *postgresLink) settle() error {
+	if l.onWay != nil {
+		l.failure = <-l.onWay
+		l.onWay = nil
+	}
+	err := l.failure
+	l.failure = nil
+	if f := asFailedOp(err); f != nil {
+		f.rest = append(f.rest, l.take()...)
+	}
+	return err
+}
+
+func (l *postgresLink) flush(ctx context.Context) error {
+	if err := l.settle(); err != nil {
+		return err
+	}
+	if len(l.posted) == 0 {
+		return nil
+	}
+	return l.sendAll(ctx, l.take())
+}
+
+// take returns what was posted, to be sent.
+func (l *postgresLink) take() []op {
+	posted := l.posted
+	l.posted, l.asked = nil, false
+	return posted
+}
+
 func (l *postgresLink) exec(ctx context.Context, o op) (int64, error) {
-	name, err := l.prepare(ctx, o.text)
+	err := l.settle()
+	if err == nil {
+		o.name, err = l.prepare(ctx, o.text)
+	}
 	if err != nil {
 		return 0, err
 	}
-	o.name = name
 	if len(l.posted) == 0 {
 		tag, err := l.conn.Exec(ctx, o.name, o.args...)
 		return tag.RowsAffected(), err
 	}
-	res, err := l.send(ctx, &o)
+	res, err := l.send(ctx, l.take(), &o)
 	if err != nil {
 		return 0, err
 	}
@@ -78,15 +126,17 @@ func (l *postgresLink) exec(ctx context.Context, o op) (int64, error) {
 }
 
 func (l *postgresLink) query(ctx context.Context, o op) (cursor, error) {
-	name, err := l.prepare(ctx, o.text)
+	err := l.settle()
+	if err == nil {
+		o.name, err = l.prepare(ctx, o.text)
+	}
 	if err != nil {
 		return nil, err
 	}
-	o.name = name
 	if len(l.posted) == 0 {
 		return l.conn.Query(ctx, o.name, o.args...)
 	}
-	res, err := l.send(ctx, &o)
+	res, err := l.send(ctx, l.take(), &o)
 	if err != nil {
 		return nil, err
 	}
@@ -100,9 +150,7 @@ func (l *postgresLink) query(ctx context.Context, o op) (cursor, error) {
 
 // send sends what was posted, and after it last if there is one, and reads the
 // answers to all but that. What it returns has to be closed.
-func (l *postgresLink) send(ctx context.Context, last *op) (pgx.BatchResults, error) {
-	posted := l.posted
-	l.posted = nil
+func (l *postgresLink) send(ctx context.Context, posted []op, last *op) (pgx.BatchResults, error) {
 	b := &pgx.Batch{}
 	for _, o := range posted {
 		b.Queue(o.name, o.args...)
@@ -160,7 +208,7 @@ func (l *postgresLink) prepare(ctx context.Context, text string) (string, error)
 	if name, ok := l.names[text]; ok {
 		return name, nil
 	}
-	if len(l.names) >= maxPrepared {
+	if l.failure = l.settle(); l.failure != nil || len(l.names) >= maxPrepared {
 		return text, nil
 	}
 	name := "s" + strconv.Itoa(len(l.names))
@@ -175,18 +223,22 @@ func (l *postgresLink) prepare(ctx context.Context, text string) (string, error)
 }
 
 func (l *postgresLink) forget(a *act) {
-	kept := l.posted[:0]
-	for _, o := range l.posted {
-		if o.act != a {
-			kept = append(kept, o)
-		}
+	l.posted = opsBut(l.posted, a)
+	err := l.settle()
+	if f := asFailedOp(err); f != nil && f.op.act == a {
+		l.posted = opsBut(f.rest, a)
+	} else {
+		l.failure = err
 	}
-	l.posted = kept
 }
 
-func (l *postgresLink) dead() bool { return l.conn.IsClosed() }
+func (l *postgresLink) dead() bool {
+	l.failure = l.settle()
+	return l.conn.IsClosed()
+}
 
 func (l *postgresLink) close() {
+	_ = l.settle()
 	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
 	defer cancel()
 	_ = l.conn.Close(ctx)

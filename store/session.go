@@ -28,8 +28,7 @@ type session struct {
 	act    *act  // that runs, whose statements these are; nil for one who looks
 	marked bool  // whether each act has its savepoint
 	bold   bool  // whether the acts go without: where one would have to be undone, all are
-	posted bool  // whether the act has posted what was not sent yet
-	sent   bool  // whether the database has something of the act
+	sent   bool  // whether the database may have something of the act, or others count on it
 	failed error // the first statement of the act that failed
 	broken error // a failure that is not one act's
 	open   *rows // rows not closed yet
@@ -56,9 +55,7 @@ func (s *session) post(ctx context.Context, o op) error {
 	if err := s.link.post(ctx, o); err != nil {
 		return err
 	}
-	if s.posted = s.posted || o.act != nil && o.take == nil; !s.networked {
-		s.send() // it has been run
-	}
+	s.sent = s.sent || o.act != nil && o.take == nil
 	if s.posts++; s.posts >= maxPosted {
 		return s.flush(ctx)
 	}
@@ -77,7 +74,7 @@ func (s *session) control(ctx context.Context, texts ...string) error {
 
 // flush waits until what was posted has been run.
 func (s *session) flush(ctx context.Context) (err error) {
-	s.send()
+	s.posts = 0
 	for again := true; again; {
 		err = s.link.flush(ctx)
 		again, err = s.undoFailed(ctx, err)
@@ -85,13 +82,9 @@ func (s *session) flush(ctx context.Context) (err error) {
 	return err
 }
 
-// send notes that what was posted goes out.
-func (s *session) send() { s.posts, s.sent, s.posted = 0, s.sent || s.posted, false }
-
 // exec runs a statement and returns how many rows it changed.
 func (s *session) exec(ctx context.Context, text string, args []any) (n int64, err error) {
-	s.send()
-	s.sent = true
+	s.posts, s.sent = 0, true
 	for again := true; again; {
 		n, err = s.link.exec(ctx, op{text: text, args: args, act: s.act})
 		again, err = s.undoFailed(ctx, err)
@@ -101,7 +94,7 @@ func (s *session) exec(ctx context.Context, text string, args []any) (n int64, e
 
 // query runs a statement that returns rows.
 func (s *session) query(ctx context.Context, text string, args []any) (c cursor, err error) {
-	s.send()
+	s.posts = 0
 	for again := true; again; {
 		c, err = s.link.query(ctx, op{text: text, args: args, act: s.act})
 		if err != nil && s.revive != nil {
@@ -185,7 +178,7 @@ func (s *session) refuse(args []any) error {
 // enter makes the session fit for an act, or for one who looks.
 func (s *session) enter(a *act) {
 	s.act, s.failed, s.asked, s.later = a, nil, nil, false
-	s.posted, s.sent = false, false
+	s.sent = false
 }
 
 // leave ends the use of the session by an act.

@@ -177,7 +177,7 @@ func (w *writer) attempt(ctx context.Context, rehearse bool) error {
 	s.marked = w.careful && len(w.batch) > 1
 	err = s.runBatch(ctx, w.batch)
 	switch {
-	case s.link.dead():
+	case cmp.Or(err, s.failed) != nil && s.link.dead():
 		return fmt.Errorf("%w: %w", errCut, cmp.Or(err, s.failed))
 	case err != nil:
 		return err
@@ -192,7 +192,7 @@ func (w *writer) attempt(ctx context.Context, rehearse bool) error {
 	if err := errors.Join(s.writeDown(ctx), s.log(ctx, w.batch)); err != nil {
 		return w.blame(ctx, s, err)
 	}
-	if s.bold { // what was posted has been run by now, unless there was nothing to log
+	if s.bold && !loggable(w.batch) { // else all that acts posted has been run by now
 		if err := s.flush(ctx); err != nil {
 			return w.blame(ctx, s, err)
 		}
