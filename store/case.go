@@ -183,14 +183,11 @@ func caseUpdate(values []any, was caseTexts) (string, []any) {
 
 // AddEvent keeps the record of an act.
 func (t Tx) AddEvent(ctx context.Context, e procedure.Event) error {
-	const query = `
-		INSERT INTO case_event (case_id, version, act, role, account, at, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`
 	body, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("event %s/%d: %w", e.Case, e.Version, err)
 	}
-	err = t.write(ctx, query, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
+	err = t.insert(ctx, eventTable, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
 	if err != nil {
 		return fmt.Errorf("add event %s/%d: %w", e.Case, e.Version, err)
 	}

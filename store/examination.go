@@ -131,9 +131,8 @@ func (t ReadTx) askGathered(ctx context.Context, caseID string, about About) (*f
 
 // NameWorkers keeps whom a case is about, by [examination.PersonKey].
 func (t Tx) NameWorkers(ctx context.Context, caseID string, persons []string) error {
-	const query = `INSERT INTO case_worker (person, case_id) VALUES ($1, $2) ON CONFLICT (person, case_id) DO NOTHING`
 	for _, p := range persons {
-		if err := t.write(ctx, query, p, caseID); err != nil {
+		if err := t.insert(ctx, workerTable, p, caseID); err != nil {
 			return fmt.Errorf("name workers of case %s: %w", caseID, err)
 		}
 	}

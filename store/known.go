@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,6 +29,7 @@ type known struct {
 
 	drawn  map[string]bool               // series of which numbers were drawn that are not written down
 	totals map[quota.Line]*quota.Balance // what entries add to lines that is not written down
+	rows   []*manyRows                   // added to tables, not written yet
 }
 
 // A lineKnown is a line of the quota whose lock is held.
@@ -96,7 +98,7 @@ func (s *session) writeDown(ctx context.Context) error {
 		}
 	}
 	s.known.drawn = nil
-	return s.writeTotals(ctx)
+	return errors.Join(s.writeTotals(ctx), s.writeRows(ctx))
 }
 
 func byText(a, b quota.Line) int { return strings.Compare(a.String(), b.String()) }

@@ -69,9 +69,6 @@ func lineKey(l quota.Line) string { return "quota " + l.String() }
 // AddQuotaEntry adds an entry at the end of the ledger, and to the totals of its
 // lines.
 func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
-	const query = `
-		INSERT INTO quota_entry (seq, line, to_line, kind, permits, case_id, at_day, cite)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 	seq, err := t.NextNumber(ctx, ledgerSeries)
 	if err != nil {
 		return err
@@ -82,7 +79,7 @@ func (t Tx) AddQuotaEntry(ctx context.Context, e quota.Entry) error {
 	}
 	delete(t.s.known.ledgers, e.Case)
 	delete(t.s.known.gathered, e.Case)
-	err = t.write(ctx, query, seq, e.Line.String(), to, string(e.Kind), int64(e.Permits), e.Case, e.On.String(), string(e.Cite))
+	err = t.insert(ctx, entryTable, seq, e.Line.String(), to, string(e.Kind), int64(e.Permits), e.Case, e.On.String(), string(e.Cite))
 	if err != nil {
 		return fmt.Errorf("add %s of %d to quota %s: %w", e.Kind, e.Permits, e.Line, err)
 	}

@@ -51,6 +51,11 @@ type session struct {
 
 // post has a statement run, now or together with a later one.
 func (s *session) post(ctx context.Context, o op) error {
+	if o.take != nil {
+		if err := s.writeRows(ctx); err != nil {
+			return err
+		}
+	}
 	o.counted = s.bold
 	if err := s.link.post(ctx, o); err != nil {
 		return err
@@ -84,6 +89,9 @@ func (s *session) flush(ctx context.Context) (err error) {
 
 // exec runs a statement and returns how many rows it changed.
 func (s *session) exec(ctx context.Context, text string, args []any) (n int64, err error) {
+	if err := s.writeRows(ctx); err != nil {
+		return 0, err
+	}
 	s.posts, s.sent = 0, true
 	for again := true; again; {
 		n, err = s.link.exec(ctx, op{text: text, args: args, act: s.act})
@@ -94,6 +102,9 @@ func (s *session) exec(ctx context.Context, text string, args []any) (n int64, e
 
 // query runs a statement that returns rows.
 func (s *session) query(ctx context.Context, text string, args []any) (c cursor, err error) {
+	if err := s.writeRows(ctx); err != nil {
+		return nil, err
+	}
 	s.posts = 0
 	for again := true; again; {
 		c, err = s.link.query(ctx, op{text: text, args: args, act: s.act})
