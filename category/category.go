@@ -52,7 +52,7 @@ func Suggest(position string, on calendar.Date) Suggestion {
 	var weight match
 	for _, p := range law.Positions(on) {
 		for _, line := range p.Stems {
-			m, ok := find(words, strings.Fields(line))
+			m, ok := find(words, line)
 			if ok && m.beats(weight) {
 				weight = m
 				best = Suggestion{Category: p.Category, Or: p.Or, Words: m.said, Why: p.Why, Sourced: p.Sourced}
@@ -85,23 +85,26 @@ func (m match) beats(o match) bool {
 	return m.letters > o.letters
 }
 
-// find looks for stems among words, in their order.
-func find(words, stems []string) (match, bool) {
+// find looks for the stems of a line among words, in their order.
+func find(words []string, line string) (match, bool) {
 	m := match{at: -1}
-	for i, w := range words {
-		if m.stems == len(stems) {
-			break
+	i := 0
+	for stem := range strings.FieldsSeq(line) {
+		for i < len(words) && !strings.HasPrefix(words[i], stem) {
+			i++
 		}
-		if strings.HasPrefix(w, stems[m.stems]) {
-			if m.at < 0 {
-				m.at = i
-			}
-			m.letters += len(stems[m.stems])
-			m.said = strings.TrimSpace(m.said + " " + w)
-			m.stems++
+		if i == len(words) {
+			return m, false
 		}
+		if m.at < 0 {
+			m.at = i
+		}
+		m.letters += len(stem)
+		m.said = strings.TrimSpace(m.said + " " + words[i])
+		m.stems++
+		i++
 	}
-	return m, m.stems == len(stems)
+	return m, true
 }
 
 // split parts a position into its words, in small letters and with е for ё.

@@ -183,11 +183,11 @@ func caseUpdate(values []any, was caseTexts) (string, []any) {
 
 // AddEvent keeps the record of an act.
 func (t Tx) AddEvent(ctx context.Context, e procedure.Event) error {
-	body, err := json.Marshal(e)
+	body, err := t.asJSON(e)
 	if err != nil {
 		return fmt.Errorf("event %s/%d: %w", e.Case, e.Version, err)
 	}
-	err = t.insert(ctx, eventTable, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), string(body))
+	err = t.insert(ctx, eventTable, e.Case, int64(e.Version), string(e.Act), string(e.By.Role), e.By.Account, micros(e.At), body)
 	if err != nil {
 		return fmt.Errorf("add event %s/%d: %w", e.Case, e.Version, err)
 	}

@@ -157,6 +157,13 @@ func (d *draft) seal(l transparency.Leaf, s transparency.Statement) {
 			d.err = fmt.Errorf("leaf of %s %s: %v", s.Source, s.Key, p)
 		}
 	}()
+	for name, v := range s.Row {
+		if w, ok := v.(*writing); ok {
+			if s.Row[name], d.err = w.wait(); d.err != nil {
+				return
+			}
+		}
+	}
 	_, _ = rand.Read(d.salt[:]) // never fails
 	l.Digest = s.Digest(d.salt)
 	d.leaf = l.Canonical()

@@ -76,7 +76,7 @@ func (t Tx) insert(ctx context.Context, table *rowTable, values ...any) error {
 }
 
 // worthWriting is how many rows are written although nobody asks yet.
-const worthWriting = 32
+const worthWriting = 8
 
 // rowsOf returns the rows of a table that are to be written.
 func (k *known) rowsOf(table *rowTable) *manyRows {
@@ -108,6 +108,15 @@ func (m *manyRows) add(values ...any) { m.values = append(m.values, values...) }
 func (m *manyRows) post(ctx context.Context, s *session) error {
 	rest := m.values
 	m.values = nil
+	for i, v := range rest {
+		if w, ok := v.(*writing); ok {
+			text, err := w.wait()
+			if err != nil {
+				return err
+			}
+			rest[i] = text
+		}
+	}
 	for i, rows := range rowsAtOnce {
 		for n := rows * m.columns; len(rest) >= n; rest = rest[n:] {
 			if err := s.post(ctx, op{text: m.inserts[i], args: rest[:n:n]}); err != nil {
