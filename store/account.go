@@ -154,8 +154,7 @@ func (db *DB) sessionFinder() func(context.Context, string) (keptSession, bool, 
 	alone := func(ctx context.Context, token string) (map[string]keptSession, error) {
 		return db.findSessions(ctx, `= $1`, token)
 	}
-	among := db.source.anyOf
-	if among == "" {
+	if !db.source.networked {
 		return func(ctx context.Context, token string) (keptSession, bool, error) {
 			found, err := alone(ctx, token)
 			s, ok := found[token]
@@ -166,7 +165,7 @@ func (db *DB) sessionFinder() func(context.Context, string) (keptSession, bool, 
 		if len(tokens) == 1 {
 			return alone(ctx, tokens[0])
 		}
-		return db.findSessions(ctx, among, tokens)
+		return db.findSessions(ctx, db.source.among, db.source.list(tokens))
 	}}
 	return g.ask
 }

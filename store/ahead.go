@@ -28,13 +28,13 @@ type Ahead struct {
 }
 
 // What is asked for many at once: the lines cases have to do with, and what is read
-// under the locks of lines and series. {list} stands for what is asked about.
+// under the locks of lines and series. {among} says that a value is one of those asked about.
 const (
-	linesOfCases  = `SELECT line FROM quota_entry WHERE case_id IN {list} AND case_id <> '' UNION SELECT line FROM quota_wait WHERE case_id IN {list}`
-	entriesOfAll  = entries + ` WHERE case_id IN {list} AND case_id <> '' ORDER BY seq`
-	balancesOf    = `SELECT line, allotted, held, used FROM quota_total WHERE line IN {list}`
-	waitingForAll = `SELECT line, seq, case_id, permits FROM quota_wait WHERE line IN {list} ORDER BY seq`
-	lastOfAll     = `SELECT name, last FROM sequence WHERE name IN {list}`
+	linesOfCases  = `SELECT line FROM quota_entry WHERE case_id {among} AND case_id <> '' UNION SELECT line FROM quota_wait WHERE case_id {among}`
+	entriesOfAll  = entries + ` WHERE case_id {among} AND case_id <> '' ORDER BY seq`
+	balancesOf    = `SELECT line, allotted, held, used FROM quota_total WHERE line {among}`
+	waitingForAll = `SELECT line, seq, case_id, permits FROM quota_wait WHERE line {among} ORDER BY seq`
+	lastOfAll     = `SELECT name, last FROM sequence WHERE name {among}`
 )
 
 // A wish is what acts of a batch will ask for.
@@ -206,7 +206,7 @@ func (s *session) askAbout(ctx context.Context, read func(cursor) error, query s
 	if len(list) == 0 {
 		return nil
 	}
-	query = strings.ReplaceAll(query, "{list}", "(SELECT value FROM "+s.among+")")
+	query = strings.ReplaceAll(query, "{among}", s.among)
 	return s.askEach(ctx, read, query, s.list(list))
 }
 

@@ -24,14 +24,10 @@ type dialect struct {
 	// id that stands in its place in $2.
 	ahead string
 
-	// among is what a query selects from to have the texts of the list $1 as the
-	// column value; list is how such a list is bound.
+	// among is the condition that a value is one of the texts in the list $1, and list
+	// how such a list is bound.
 	among string
 	list  func([]string) any
-
-	// anyOf is the condition that a value is one of those in $1. Empty where nothing is
-	// gained by asking for many at once.
-	anyOf string
 
 	hasTable string // says how many tables are named $1
 

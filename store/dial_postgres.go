@@ -25,9 +25,8 @@ var postgresDialect = &dialect{
 	ahead: `SELECT c.` + strings.Join(strings.Fields(caseColumns), ` c.`) + `, coalesce(a.body, '')
 		FROM unnest($1::text[], $2::text[]) AS w (id, account)
 		JOIN case_file c ON c.id = w.id LEFT JOIN account a ON a.id = w.account`,
-	among:    `unnest($1::text[]) AS among (value)`,
+	among:    `= ANY($1)`,
 	list:     func(texts []string) any { return texts },
-	anyOf:    `= ANY($1)`,
 	hasTable: `SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)`,
 	lostRace: lostRacePostgres,
 }

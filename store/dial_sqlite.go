@@ -24,7 +24,7 @@ var sqliteDialect = &dialect{
 	ahead: `SELECT c.` + strings.Join(strings.Fields(caseColumns), ` c.`) + `, coalesce(a.body, '')
 		FROM json_each($1) AS w JOIN case_file c ON c.id = w.value
 		LEFT JOIN json_each($2) AS v ON v.key = w.key LEFT JOIN account a ON a.id = v.value`,
-	among:    `json_each($1)`,
+	among:    `IN (SELECT value FROM json_each($1))`,
 	list:     jsonList,
 	hasTable: `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`,
 	lostRace: func(error) bool { return false },
