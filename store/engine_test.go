@@ -53,6 +53,12 @@ func wantMarks(t *testing.T, db *store.DB, want int) {
 // before them stays until all of them wait.
 func together(t *testing.T, db *store.DB, acts ...func(context.Context, store.Tx) error) []error {
 	t.Helper()
+	return togetherOn(t, db, make([]store.Ahead, len(acts)), acts...)
+}
+
+// togetherOn is together for acts of which is known what they will read.
+func togetherOn(t *testing.T, db *store.DB, wills []store.Ahead, acts ...func(context.Context, store.Tx) error) []error {
+	t.Helper()
 	started, release := make(chan struct{}), make(chan struct{})
 	first := make(chan error, 1)
 	go func() {
@@ -67,7 +73,7 @@ func together(t *testing.T, db *store.DB, acts ...func(context.Context, store.Tx
 	done := make(chan struct{})
 	for i, act := range acts {
 		go func() {
-			answers[i] = db.Do(context.Background(), act)
+			answers[i] = db.DoOn(context.Background(), wills[i], act)
 			done <- struct{}{}
 		}()
 		for db.Waiting() <= i { // so that they come in their order

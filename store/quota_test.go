@@ -46,7 +46,11 @@ func TestNothingIsOversoldInARushForOneLine(t *testing.T) {
 		for c := range 64 {
 			wg.Go(func() {
 				for i := next.Add(1); i <= int64(n); i = next.Add(1) {
-					switch err := nodes[c%len(nodes)].Do(context.Background(), hold(line, 1, fmt.Sprint("case-", i))); {
+					will := store.Ahead{}
+					if i%3 != 0 {
+						will.Lines = []quota.Line{line}
+					}
+					switch err := nodes[c%len(nodes)].DoOn(context.Background(), will, hold(line, 1, fmt.Sprint("case-", i))); {
 					case err == nil:
 						won.Add(1)
 					case problem.IsKind(err, problem.Conflict):
