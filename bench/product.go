@@ -46,9 +46,9 @@ func productWay(name, limit string, dsn func(clients int) string) way {
 	return pagesWay(name, limit, dsn, productSteps, (*counter).keep)
 }
 
-// caseSteps are the acts of a case that ends without a paper: taken in and
-// registered, which holds of the quota; assigned, given to another, examined, and
-// taken back, which releases it.
+// caseSteps are the acts of a case that ends without a paper: taken in, registered,
+// which holds of the quota, assigned, given to another, examined, and taken back,
+// which releases it.
 const caseSteps = 6
 
 // caseWay takes whole cases through the pages that set no paper and want no

@@ -13,12 +13,16 @@ import (
 	"ruqsat/store"
 )
 
+// A Renewable is a permit of an employer, and whether it may be extended or
+// reissued on a day.
 type Renewable struct {
 	Permit              registry.Permit
 	Today               calendar.Date
-	NoExtend, NoReissue error
+	NoExtend, NoReissue error // why not; nil where it may
 }
 
+// OwnPermits returns the permits of the applicant who asks, at most 1,000, and what
+// may be asked for each today.
 func (o *Office) OwnPermits(ctx context.Context, by party.Actor) ([]Renewable, error) {
 	if by.Role != party.Applicant {
 		return nil, problem.New(problem.NotFound, "problem.not-found")
@@ -46,8 +50,12 @@ func (o *Office) OwnPermits(ctx context.Context, by party.Actor) ([]Renewable, e
 	return list, err
 }
 
+// maxOwn is how many permits one list shows.
 const maxOwn = 1000
 
+// Renew opens an application to extend or reissue permits, filled with what they and
+// the applications they came of say, and returns its id. Of permits that may not be
+// renewed, or do not go together, the error says why.
 func (o *Office) Renew(ctx context.Context, by party.Actor, op law.Operation, numbers []string) (string, error) {
 	if len(numbers) == 0 || op != law.Extension && op != law.Reissue {
 		return "", problem.New(problem.Invalid, "procedure.no-permits-chosen").At("permits")
@@ -89,6 +97,8 @@ func (o *Office) Renew(ctx context.Context, by party.Actor, op law.Operation, nu
 	return o.Prepare(ctx, by, region, a)
 }
 
+// fillFrom adds the worker of a permit to an application, and the employer and what
+// else was asked with it.
 func fillFrom(ctx context.Context, tx store.ReadTx, a *procedure.Application, p registry.Permit) error {
 	w := party.Worker{
 		Category: p.Category, Citizenship: p.Citizenship, PositionKK: p.Position.KK, PositionRU: p.Position.RU, NKZ: p.NKZ,
