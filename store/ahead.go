@@ -103,13 +103,28 @@ func (s *session) fetchGathered(ctx context.Context, w wish) error {
 		if !ok {
 			continue
 		}
-		g, err := ReadTx{s}.askGathered(ctx, id, about(c))
+		what, ok := aboutOf(c, about)
+		if !ok {
+			continue
+		}
+		g, err := ReadTx{s}.askGathered(ctx, id, what)
 		if err != nil {
 			return err
 		}
 		s.known.gathered[id] = g
 	}
 	return nil
+}
+
+// aboutOf returns what a case is about; false if who is asked panics: so will the
+// act, where that is its own affair.
+func aboutOf(c procedure.Case, about func(procedure.Case) About) (what About, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	return about(c), true
 }
 
 // fetchCases reads cases, and finds the lines of the quota they have to do with.

@@ -139,6 +139,19 @@ func TestWhatIsFetchedAheadIsFoundAsTheActsBeforeLeftIt(t *testing.T) {
 	})
 }
 
+// Who cannot say what they will gather takes nobody along.
+func TestAPanicBeforeAnActIsItsOwn(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		withMarks(t, db)
+		beginning(t, db, "A")
+		fails := store.Ahead{Case: "A", Gather: func(procedure.Case) store.About { panic("no such law") }}
+		read := func(ctx context.Context, tx store.Tx) error { _, err := tx.Case(ctx, "A"); return err }
+		wantAnswers(t, togetherOn(t, db, []store.Ahead{fails, {}}, read, mark(1)), true, true)
+		wantMarks(t, db, 1)
+	})
+}
+
 // An event that cannot be written spoils its act alone, although it is written
 // together with those of others.
 func TestAnEventThatCannotBeWrittenSpoilsItsActAlone(t *testing.T) {
