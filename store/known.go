@@ -51,12 +51,11 @@ func (k *known) number(series string, last int64) {
 }
 
 // line notes where a line stands.
-func (k *known) line(l *lineKnown) *lineKnown {
+func (k *known) line(l *lineKnown) {
 	if k.lines == nil {
 		k.lines = map[quota.Line]*lineKnown{}
 	}
 	k.lines[l.balance.Line] = l
-	return l
 }
 
 // draw returns the next number of a series whose last one is known.
